@@ -1,0 +1,79 @@
+# How to Stop a Thread in C. `make help` lists the targets.
+build = build
+CFLAGS = -std=c11 -g -O2 -Wall -Wextra -Wpedantic -Wshadow -Werror -pthread
+PANDOC = pandoc --data-dir=pandoc
+chapters = book.md $(wildcard chapters/*.md chapters/figures/*.svg)
+filters = $(wildcard pandoc/*/* pandoc/*.*)
+library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
+programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
+
+.PHONY: all code book test check tangle drift accept run watch format figures install clean help
+all: tools tangle            ## tangle, compile every program, weave the pages
+	@$(MAKE) --no-print-directory code book
+
+code: $(programs) interleave ## compile the programs of code/ (needs no pandoc)
+book: tools $(build)/site/index.html $(build)/tests/written ## weave the pages to build/site/
+tangle: $(build)/tangled     ## write code/ from the chapters
+
+$(build)/tangled: $(chapters) $(filters) $(wildcard code/*/*)
+	@mkdir -p $(@D)
+	@$(PANDOC) -d tangle -o $@
+
+$(build)/tests/written: $(build)/tangled
+	@mkdir -p $(@D)
+	@$(PANDOC) -d check -o $@
+
+$(build)/site/index.html: $(build)/tangled
+	@mkdir -p $(@D)
+	@$(PANDOC) -d weave -o $@
+
+$(programs): $(build)/%: %.c $(library) $(wildcard code/*/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Icode/lib -o $@ $< $(library)
+
+$(library): $(build)/%.o: %.c $(wildcard code/lib/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+-include interleave/rules.mk tests/interleave/rules.mk
+
+test: all                    ## run every test (T=tests/03-stopping.bats: only that file)
+	@tests/run $(or $(T),$$(find tests $(build)/tests -name '*.bats' ! -path '*/fixtures/*' ! -path 'tests/check/*'))
+
+check: all                   ## drift, both compilers, sanitizers, style, spelling
+	@tests/run $(or $(T),tests/check/*.bats)
+
+drift:                       ## fail if code/ is not what the chapters say
+	@$(PANDOC) -d tangle -M drift -o /dev/null
+
+accept: all                  ## rewrite the transcripts from a run; then look at git diff
+	@rm -rf $(build)/accept && mkdir -p $(build)/accept
+	@ACCEPT=$(CURDIR)/$(build)/accept tests/run $(build)/tests/*.bats
+	@$(PANDOC) -d accept -o /dev/null
+
+run: code                    ## run one program: make run P=03-stopping/stop
+	@$(build)/code/$(or $(P),$(error say which: make run P=03-stopping/stop))
+
+watch: tools                 ## make again whenever a chapter changes
+	@while :; do find book.md chapters pandoc -type f | entr -d $(MAKE) all; test $$? = 2 || break; done
+
+format:                      ## format the C of interleave/ and tests/; show what to change in code/
+	clang-format -i $$(find interleave tests -name '*.[ch]')
+	clang-format --dry-run --Werror code/*/*.[ch]
+
+figures: $(patsubst %.dot,%.svg,$(wildcard chapters/figures/*.dot)) ## draw chapters/figures/*.dot
+
+chapters/figures/%.svg: chapters/figures/%.dot pandoc/figure.sed
+	dot -Tsvg $< | sed -f pandoc/figure.sed >$@.new && mv $@.new $@
+
+install: install-interleave  ## install interleave below PREFIX (/usr/local)
+
+clean:                       ## remove build/
+	rm -rf $(build)
+
+help:                        ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+.PHONY: tools
+tools:
+	@tests/tools $(CC) make bats pandoc

@@ -1,0 +1,124 @@
+--- book.md: the order of the chapters, and which are only planned.
+local files = require 'files'
+local report = require 'report'
+
+local book = {}
+
+--- The number of the first line that holds `needle`, or nil.
+function book.line_of(text, needle)
+  local at = text:find(needle, 1, true)
+  if not at then return nil end
+  local _, newlines = text:sub(1, at):gsub('\n', '')
+  return newlines + 1
+end
+
+--- "03" is 3, an appendix's letter stays.
+local function plain_number(number)
+  return tonumber(number) and tostring(tonumber(number)) or number
+end
+
+local function check_name(chapter)
+  local number, topic = chapter.path:match('^chapters/(%d%d)%-([%l%d-]+)%.md$')
+  if not number then
+    number, topic = chapter.path:match('^chapters/(%l)%-([%l%d-]+)%.md$')
+  end
+  if not number then
+    report.problem('book.md', chapter.line, chapter.path
+      .. ': a chapter is named chapters/NN-topic.md, an appendix chapters/a-topic.md')
+    return
+  end
+  chapter.stem = number .. '-' .. topic
+  if plain_number(number) ~= chapter.number then
+    report.problem('book.md', chapter.line, ('%s stands in the place of number %s')
+      :format(chapter.path, chapter.number))
+  end
+end
+
+local function first_link(item)
+  local found
+  pandoc.Blocks(item):walk {
+    Link = function(link)
+      if not found then found = link end
+    end
+  }
+  return found
+end
+
+local function read_item(result, item, appendix, text)
+  local count = appendix and 'letters' or 'numbers'
+  result[count] = result[count] + 1
+  local n = result[count]
+  local chapter = {
+    number = appendix and string.char(96 + n) or tostring(n),
+    title = pandoc.utils.stringify(item),
+  }
+  local link = first_link(item)
+  if link then
+    chapter.path = link.target
+    chapter.line = book.line_of(text, '(' .. link.target .. ')')
+    check_name(chapter)
+    if not files.exists(chapter.path) then
+      report.problem('book.md', chapter.line, 'there is no chapter ' .. chapter.path)
+    elseif result.by_path[chapter.path] then
+      report.problem('book.md', chapter.line, chapter.path .. ' is listed twice')
+    else
+      result.by_path[chapter.path] = chapter
+      table.insert(result.chapters, chapter)
+    end
+  else
+    result.planned[chapter.number] = true
+  end
+end
+
+--- Chapters that nobody would see.
+local function find_unlisted(result)
+  for _, path in ipairs(files.below('chapters')) do
+    if path:match('^chapters/[^/]+%.md$') and not result.by_path[path] then
+      report.problem(path, nil, 'book.md does not list this chapter')
+    end
+  end
+end
+
+--- Reads book.md. Gives chapters (a list of {path, stem, number, title,
+--- line}), by_path, and planned (a set of numbers).
+function book.read()
+  local text = files.read('book.md')
+  local doc = pandoc.read(text, 'commonmark_x')
+  local result = {
+    doc = doc, text = text, chapters = {}, by_path = {}, planned = {},
+    numbers = 0, letters = 0,
+  }
+  local level, appendix
+  for _, block in ipairs(doc.blocks) do
+    if block.t == 'Header' then
+      local title = pandoc.utils.stringify(block)
+      if title == 'Contents' then
+        level = block.level
+      elseif level and block.level <= level then
+        level = nil
+      end
+      appendix = title:match('^Appendi') ~= nil
+    elseif level and (block.t == 'BulletList' or block.t == 'OrderedList') then
+      for _, item in ipairs(block.content) do
+        read_item(result, item, appendix, text)
+      end
+    end
+  end
+  if result.numbers + result.letters == 0 then
+    report.problem('book.md', nil, 'no list of chapters below a heading "Contents"')
+  end
+  find_unlisted(result)
+  return result
+end
+
+--- The chapters with their blocks, each as chapter.blocks.
+function book.read_all()
+  local blocks = require 'blocks'
+  local result = book.read()
+  for _, chapter in ipairs(result.chapters) do
+    chapter.blocks = blocks.of(chapter.path)
+  end
+  return result
+end
+
+return book
