@@ -1,0 +1,37 @@
+# Builds and installs interleave. The Makefile includes this file; alone it
+# works too, from the top of the tree: make -f interleave/rules.mk
+
+build ?= build
+CFLAGS ?= -std=c11 -g -O2 -Wall -Wextra -Wpedantic -Wshadow -Werror -pthread
+PREFIX ?= /usr/local
+
+.PHONY: interleave install-interleave
+interleave: $(build)/interleave/interleave $(build)/interleave/libinterleave.so
+
+# The command carries its library beside itself, or in ../lib/interleave.
+interleave_front := $(patsubst %.c,$(build)/%.o,$(wildcard interleave/front/*.c))
+interleave_lib := $(patsubst %.c,$(build)/%.o,$(wildcard interleave/lib/*.c))
+interleave_headers := interleave/shared.h $(wildcard interleave/*/*.h)
+
+$(build)/interleave/interleave: $(interleave_front)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+# Frame pointers: the library walks the stack to the program's own code.
+$(build)/interleave/libinterleave.so: $(interleave_lib)
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $^ -ldl
+
+$(interleave_front): $(build)/%.o: %.c $(interleave_headers)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(interleave_lib): $(build)/%.o: %.c $(interleave_headers)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fPIC -fno-omit-frame-pointer -c -o $@ $<
+
+install-interleave: interleave
+	install -D -m 755 $(build)/interleave/interleave \
+	    $(DESTDIR)$(PREFIX)/bin/interleave
+	install -D -m 755 $(build)/interleave/libinterleave.so \
+	    $(DESTDIR)$(PREFIX)/lib/interleave/libinterleave.so
+	install -D -m 644 interleave/interleave.1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/interleave.1
