@@ -68,6 +68,7 @@ enum strategy {
     STRATEGY_DEFAULT, // the default schedule, with the forced choices
     STRATEGY_RANDOM,  // each enabled alternative equally likely
     STRATEGY_PCT,     // probabilistic concurrency testing
+    STRATEGY_POS,     // partial-order sampling
 };
 
 enum request_flags {
@@ -76,6 +77,7 @@ enum request_flags {
     WANT_EVENTS = 4,      // fill events[] and texts[]
     WANT_CHOICES = 8,     // fill choices[] and alternatives[]
     WANT_SURVEY = 16,     // find the instructions that race
+    WANT_LENIENT = 32,    // skip forced choices that are impossible
 };
 
 struct request {
