@@ -4,9 +4,10 @@ local report = require 'report'
 
 local book = {}
 
---- The number of the first line that holds `needle`, or nil.
-function book.line_of(text, needle)
-  local at = text:find(needle, 1, true)
+--- The number of the first line that holds `needle`, or nil. `from` is
+--- the byte to start at, the first if left out.
+function book.line_of(text, needle, from)
+  local at = text:find(needle, from or 1, true)
   if not at then return nil end
   local _, newlines = text:sub(1, at):gsub('\n', '')
   return newlines + 1
@@ -55,7 +56,7 @@ local function read_item(result, item, appendix, text)
   local link = first_link(item)
   if link then
     chapter.path = link.target
-    chapter.line = book.line_of(text, '(' .. link.target .. ')')
+    chapter.line = book.line_of(text, '(' .. link.target .. ')', text:find('\n#+ Contents'))
     check_name(chapter)
     if not files.exists(chapter.path) then
       report.problem('book.md', chapter.line, 'there is no chapter ' .. chapter.path)
