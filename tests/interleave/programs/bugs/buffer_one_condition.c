@@ -1,0 +1,45 @@
+// buffer_one_condition.c: full and empty share a condition, and it
+// wakes only one thread.
+#define _POSIX_C_SOURCE 200809L
+
+#include <pthread.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static int items;
+
+static void *producer(void *arg)
+{
+    for (int i = 0; i < 2; i++) {
+        pthread_mutex_lock(&lock);
+        while (items == 1)
+            pthread_cond_wait(&changed, &lock);
+        items++;
+        pthread_cond_signal(&changed);
+        pthread_mutex_unlock(&lock);
+    }
+    return arg;
+}
+
+static void *consumer(void *arg)
+{
+    pthread_mutex_lock(&lock);
+    while (items == 0)
+        pthread_cond_wait(&changed, &lock);
+    items--;
+    pthread_cond_signal(&changed);
+    pthread_mutex_unlock(&lock);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t first, second, third;
+    pthread_create(&first, NULL, consumer, NULL);
+    pthread_create(&second, NULL, consumer, NULL);
+    pthread_create(&third, NULL, producer, NULL);
+    pthread_join(first, NULL);
+    pthread_join(second, NULL);
+    pthread_join(third, NULL);
+    return 0;
+}

@@ -1,0 +1,43 @@
+// check_then_act.c: looks whether the seat is free, and takes it later.
+#define _POSIX_C_SOURCE 200809L
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int free_seats = 1;
+
+static bool is_free(void)
+{
+    pthread_mutex_lock(&lock);
+    bool answer = free_seats > 0;
+    pthread_mutex_unlock(&lock);
+    return answer;
+}
+
+static void take(void)
+{
+    pthread_mutex_lock(&lock);
+    free_seats--;
+    pthread_mutex_unlock(&lock);
+}
+
+static void *buyer(void *arg)
+{
+    if (is_free())
+        take();
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t first, second;
+    pthread_create(&first, NULL, buyer, NULL);
+    pthread_create(&second, NULL, buyer, NULL);
+    pthread_join(first, NULL);
+    pthread_join(second, NULL);
+    assert(free_seats == 0);
+    return 0;
+}

@@ -1,0 +1,28 @@
+// unlock_by_other.c: one thread locks a mutex, another unlocks it to
+// let it go on.
+#define _POSIX_C_SOURCE 200809L
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdbool.h>
+
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+static bool opened;
+
+static void *opener(void *arg)
+{
+    opened = true;
+    pthread_mutex_unlock(&gate);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t thread;
+    pthread_mutex_lock(&gate);
+    pthread_create(&thread, NULL, opener, NULL);
+    pthread_mutex_lock(&gate);
+    assert(opened);
+    pthread_join(thread, NULL);
+    return 0;
+}

@@ -1,0 +1,46 @@
+// peterson_late_flag.c: raises its own flag before it looks at the
+// other's.
+#define _POSIX_C_SOURCE 200809L
+
+#include <assert.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+static atomic_bool wants[2];
+static atomic_int turn, inside;
+
+static void visit(int me)
+{
+    atomic_store(&wants[me], true);
+    atomic_store(&turn, 1 - me);
+    while (atomic_load(&wants[1 - me]) && atomic_load(&turn) != me)
+        sched_yield();
+    int others = atomic_fetch_add(&inside, 1);
+    assert(others == 0);
+    atomic_fetch_sub(&inside, 1);
+    atomic_store(&wants[me], false);
+}
+
+static void *one(void *arg)
+{
+    visit(0);
+    return arg;
+}
+
+static void *other(void *arg)
+{
+    visit(1);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t first, second;
+    pthread_create(&first, NULL, one, NULL);
+    pthread_create(&second, NULL, other, NULL);
+    pthread_join(first, NULL);
+    pthread_join(second, NULL);
+    return 0;
+}
