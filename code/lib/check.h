@@ -13,8 +13,8 @@
 // and exit with EXIT_FAILURE.
 #define CHECK(call) check((call), #call, __FILE__, __LINE__)
 
-static inline void check(int error, const char *call,
-                         const char *file, int line)
+static inline void check(int error, const char *call, const char *file,
+                         int line)
 {
     if (error == 0)
         return;

@@ -53,7 +53,16 @@ static void unlock(void *mutex)
     pthread_mutex_unlock(mutex);
 }
 
-// Wait until the event is set or, unless it is NULL, the deadline.
+// Sleep until woken or, unless it is NULL, until the deadline.
+static int sleep_until(struct event *event,
+                       const struct timespec *deadline)
+{
+    if (deadline == NULL)
+        return pthread_cond_wait(&event->changed, &event->mutex);
+    return pthread_cond_timedwait(&event->changed, &event->mutex,
+                                  deadline);
+}
+
 static bool wait_until(struct event *event,
                        const struct timespec *deadline)
 {
@@ -64,10 +73,7 @@ static bool wait_until(struct event *event,
     pthread_cleanup_push(unlock, &event->mutex);
     unsigned long before = event->sets;
     while (!event_is_set(event) && event->sets == before && !error)
-        error = deadline
-            ? pthread_cond_timedwait(&event->changed, &event->mutex,
-                                     deadline)
-            : pthread_cond_wait(&event->changed, &event->mutex);
+        error = sleep_until(event, deadline);
     was_set = event_is_set(event) || event->sets != before;
     pthread_cleanup_pop(1);
 

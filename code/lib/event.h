@@ -19,10 +19,10 @@
 #include <stdbool.h>
 
 struct event {
-    atomic_bool is_set;      // changed holding the mutex, read without
-    unsigned long sets;      // how often event_set ran
-    pthread_mutex_t mutex;   // for both: they change together
-    pthread_cond_t changed;  // wakes the waiters when sets has grown
+    atomic_bool is_set;     // changed holding the mutex, read without
+    unsigned long sets;     // how often event_set ran
+    pthread_mutex_t mutex;  // for both: they change together
+    pthread_cond_t changed; // wakes the waiters when sets has grown
 };
 
 // Make *event a clear event. Call it once, before another thread
