@@ -12,7 +12,7 @@ all: tools tangle            ## tangle, compile every program, weave the pages
 	@$(MAKE) --no-print-directory code book
 
 code: $(programs) interleave ## compile the programs of code/ (needs no pandoc)
-book: tools $(build)/site/index.html $(build)/tests/written ## weave the pages to build/site/
+book: tools $(build)/woven $(build)/tests/written ## weave the pages to build/site/
 tangle: $(build)/tangled     ## write code/ from the chapters
 
 $(build)/tangled: $(chapters) $(filters) $(wildcard code/*/*)
@@ -23,7 +23,7 @@ $(build)/tests/written: $(build)/tangled
 	@mkdir -p $(@D)
 	@$(PANDOC) -d check -o $@
 
-$(build)/site/index.html: $(build)/tangled
+$(build)/woven: $(build)/tangled
 	@mkdir -p $(@D)
 	@$(PANDOC) -d weave -o $@
 
@@ -63,8 +63,8 @@ format:                      ## format the C of interleave/ and tests/; show wha
 
 figures: $(patsubst %.dot,%.svg,$(wildcard chapters/figures/*.dot)) ## draw chapters/figures/*.dot
 
-chapters/figures/%.svg: chapters/figures/%.dot pandoc/figure.sed
-	dot -Tsvg $< | sed -f pandoc/figure.sed >$@.new && mv $@.new $@
+chapters/figures/%.svg: chapters/figures/%.dot pandoc/figure.awk
+	dot -Tsvg $< | awk -f pandoc/figure.awk >$@.new && mv $@.new $@
 
 install: install-interleave  ## install interleave below PREFIX (/usr/local)
 

@@ -45,13 +45,14 @@ local function first_link(item)
   return found
 end
 
-local function read_item(result, item, appendix, text)
+local function read_item(result, item, appendix, part, text)
   local count = appendix and 'letters' or 'numbers'
   result[count] = result[count] + 1
   local n = result[count]
   local chapter = {
     number = appendix and string.char(96 + n) or tostring(n),
     title = pandoc.utils.stringify(item),
+    part = part,
   }
   local link = first_link(item)
   if link then
@@ -89,7 +90,7 @@ function book.read()
     doc = doc, text = text, chapters = {}, by_path = {}, planned = {},
     numbers = 0, letters = 0,
   }
-  local level, appendix
+  local level, appendix, part
   for _, block in ipairs(doc.blocks) do
     if block.t == 'Header' then
       local title = pandoc.utils.stringify(block)
@@ -99,9 +100,10 @@ function book.read()
         level = nil
       end
       appendix = title:match('^Appendi') ~= nil
+      part = level and block.level > level and title or nil
     elseif level and (block.t == 'BulletList' or block.t == 'OrderedList') then
       for _, item in ipairs(block.content) do
-        read_item(result, item, appendix, text)
+        read_item(result, item, appendix, part, text)
       end
     end
   end

@@ -1,0 +1,52 @@
+--- Drawings: an SVG stands inside the page, so that it follows the page's
+--- colours.
+local book = require 'book'
+local files = require 'files'
+local report = require 'report'
+
+local figures = {}
+
+--- Ids must differ between the drawings of a page.
+local function own_ids(svg, name)
+  svg = svg:gsub('(%sid=")([^"]+)"', '%1' .. name .. '-%2"')
+  svg = svg:gsub('(href="#)([^"]+)"', '%1' .. name .. '-%2"')
+  svg = svg:gsub('(url%(#)([^)]+)%)', '%1' .. name .. '-%2)')
+  return (svg:gsub('(aria%-%a+=")([^"]+)"', function(start, value)
+    return start .. value:gsub('%S+', name .. '-%0') .. '"'
+  end))
+end
+
+local function inline_svg(page, image)
+  local path = page.folder .. '/' .. image.src
+  local line = book.line_of(page.text, '](' .. image.src)
+  local svg = files.read(path)
+  if not svg then
+    report.problem(page.path, line, 'there is no drawing ' .. path)
+    return ''
+  end
+  svg = svg:match('<svg.*</svg>') or ''
+  if not (svg:find('role="img"', 1, true) and svg:find('<title') and svg:find('<desc')) then
+    report.problem(page.path, line, path .. ': an SVG needs role="img", a <title> and a <desc>')
+  end
+  return own_ids(svg, image.src:match('([%w_-]+)%.svg$'))
+end
+
+--- A paragraph that is one image of an SVG becomes a figure.
+function figures.rewrite(page, blocks)
+  local function figure(block)
+    local image = #block.content == 1 and block.content[1]
+    if not image or image.t ~= 'Image' or not image.src:match('%.svg$') then
+      return nil
+    end
+    local result = pandoc.List {
+      pandoc.RawBlock('html', '<figure class="drawing">\n<div class="scroll" tabindex="0">'
+        .. inline_svg(page, image) .. '</div>\n<figcaption>'),
+    }
+    result:insert(pandoc.Plain(image.caption))
+    result:insert(pandoc.RawBlock('html', '</figcaption>\n</figure>'))
+    return result
+  end
+  return blocks:walk {Para = figure}
+end
+
+return figures
