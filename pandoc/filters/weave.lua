@@ -182,7 +182,7 @@ local function render(site, page, n, template)
     variables.next = next_page.output
     variables.nexttitle = listings.escape(next_page.title)
   end
-  local html = pandoc.write(pandoc.Pandoc(page.blocks), 'html5',
+  local html = pandoc.write(pandoc.Pandoc(page.blocks, {title = page.title}), 'html5',
     pandoc.WriterOptions {template = template, variables = variables, wrap_text = 'wrap-preserve'})
   return mend(listings.link_references(page, html))
 end
