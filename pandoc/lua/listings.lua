@@ -50,7 +50,7 @@ end
 
 local function shown_name(kind, name)
   if kind == 'file' then return code(name:match('[^/]+$')) end
-  return '<span class="chunk">⟨' .. escape(name) .. '⟩</span>'
+  return '<span class="chunk-name">⟨' .. escape(name) .. '⟩</span>'
 end
 
 local function position_in(parts, block)

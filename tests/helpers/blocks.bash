@@ -131,12 +131,15 @@ make_scratch()
 # show it: one stream, in order.
 in_terminal() # COMMAND…
 {
-    local line
+    local line sanitizers
+    sanitizers="color=never:strip_path_prefix=$scratch/${option[in]}/"
     line=$(printf '%q ' timeout -k 1 "${option[seconds]}" "$@")
     (
         cd "$scratch/${option[in]}" || exit
         env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u COLUMNS -u BASH_ENV \
             LC_ALL=C.UTF-8 TERM=dumb NO_COLOR=1 \
+            ASAN_OPTIONS="$sanitizers" LSAN_OPTIONS="$sanitizers" \
+            TSAN_OPTIONS="$sanitizers" UBSAN_OPTIONS="$sanitizers" \
             PATH="$repo/build/interleave:$PATH" \
             timeout -k 1 "$((option[seconds] + 5))" \
             script -qec "$line" /dev/null </dev/null 3>&- | tr -d '\r'
