@@ -16,7 +16,8 @@ interleave_headers := interleave/shared.h $(wildcard interleave/*/*.h)
 $(build)/interleave/interleave: $(interleave_front)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
-# Frame pointers: the library walks the stack to the program's own code.
+# Hidden: the names of the library must not meet those of the program.
+# Exceptions: cancelled threads unwind through it.
 $(build)/interleave/libinterleave.so: $(interleave_lib)
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $^ -ldl
 
@@ -26,7 +27,8 @@ $(interleave_front): $(build)/%.o: %.c $(interleave_headers)
 
 $(interleave_lib): $(build)/%.o: %.c $(interleave_headers)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -fPIC -fno-omit-frame-pointer -c -o $@ $<
+	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden -fexceptions \
+	    -fno-omit-frame-pointer -c -o $@ $<
 
 install-interleave: interleave
 	install -D -m 755 $(build)/interleave/interleave \

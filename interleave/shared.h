@@ -250,6 +250,7 @@ struct shared {
     uint32_t racing[MAX_POINTS];
     char texts[MAX_TEXT];
     char notes[MAX_NOTES][120]; // calls that it does not control
+    int32_t child;               // the process that runs the schedule
 };
 
 // The fork server. The command sends one byte, 'r': run request; the

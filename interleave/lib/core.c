@@ -1,0 +1,412 @@
+// core.c: the baton, the options at a step, and the passing of time.
+
+#include "core.h"
+
+#include <errno.h>
+#include <linux/futex.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+struct shared *shared;
+struct thread *threads[MAX_THREADS];
+uint32_t n_threads;
+uint64_t now;
+bool active;
+struct thread *running;
+__thread struct thread *self __attribute__((tls_model("initial-exec")));
+
+static uint64_t arrivals;   // numbers ops in the order they came
+static uint32_t live_floor; // every thread below it has ended
+static uint32_t slept_at, idled_at; // steps at which time last passed
+static struct option options[3 * MAX_THREADS];
+
+enum {
+    IDLE_ENOUGH = 100, // yields after which a thread only polls
+    SLICE = 5000,      // steps in a row that count as polling
+    FAIR_SLICE = 50,   // the same once half of the budget is spent
+};
+
+struct thread *thread_new(void)
+{
+    static struct thread *pool;
+    static uint32_t pooled;
+
+    if (n_threads == MAX_THREADS)
+        return NULL;
+    if (pooled == 0) {
+        pooled = 64;
+        pool = mmap(NULL, pooled * sizeof *pool, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    }
+    struct thread *t = &pool[--pooled];
+    t->id = n_threads;
+    threads[n_threads++] = t;
+    policy_new_thread(t);
+    return t;
+}
+
+// The raw system call: no sanitizer must see an order in it that the
+// program does not make itself.
+static void futex(uint32_t *word, int op, uint32_t value)
+{
+    __extension__ long rc = 0;
+#if defined(__x86_64__)
+    register long r10 __asm__("r10") = 0;
+    __asm__ volatile("syscall"
+                     : "=a"(rc)
+                     : "0"(SYS_futex), "D"(word), "S"(op), "d"(value),
+                       "r"(r10)
+                     : "rcx", "r11", "memory");
+#elif defined(__aarch64__)
+    register long x8 __asm__("x8") = SYS_futex;
+    register long x0 __asm__("x0") = (long)word;
+    register long x1 __asm__("x1") = op;
+    register long x2 __asm__("x2") = value;
+    register long x3 __asm__("x3") = 0;
+    __asm__ volatile("svc 0"
+                     : "+r"(x0)
+                     : "r"(x8), "r"(x1), "r"(x2), "r"(x3)
+                     : "memory");
+    rc = x0;
+#else
+    int saved = errno;
+    rc = syscall(SYS_futex, word, op, value, NULL, NULL, 0);
+    errno = saved;
+#endif
+    (void)rc;
+}
+
+void wait_for_baton(struct thread *t)
+{
+    while (!__atomic_load_n(&t->baton, __ATOMIC_ACQUIRE))
+        futex(&t->baton, FUTEX_WAIT_PRIVATE, 0);
+    __atomic_store_n(&t->baton, 0, __ATOMIC_RELAXED);
+}
+
+static void give_baton(struct thread *t)
+{
+    __atomic_store_n(&t->baton, 1, __ATOMIC_RELEASE);
+    futex(&t->baton, FUTEX_WAKE_PRIVATE, 1);
+}
+
+bool timed_out(const struct op *op)
+{
+    return op->until && now >= op->until;
+}
+
+// Whether t can go on at this moment, and not by force of a late clock.
+static bool can_go_on(struct thread *t)
+{
+    struct op *op = t->op;
+
+    if (!op->ready || op->ready(t, op))
+        return true;
+    // A condition variable that timed out still needs its mutex.
+    if (timed_out(op))
+        return op->kind != KIND_COND_TIMEDWAIT ||
+               mutex_free(op->object->mutex);
+    if (op->cancellable && t->cancel_pending && !t->cancel_disabled)
+        return !op->cancel_returns || mutex_free(op->object->mutex);
+    return t->signals && signal_pending(t);
+}
+
+static bool can_be_late(struct thread *t)
+{
+    struct op *op = t->op;
+
+    return op->until && op->until != NEVER && now < op->until &&
+           (op->kind != KIND_COND_TIMEDWAIT ||
+            mutex_free(op->object->mutex));
+}
+
+// List who can go on; return how many options there are.
+static uint32_t list_options(void)
+{
+    unsigned flags = shared->request.flags;
+    uint32_t n = 0;
+
+    while (live_floor < n_threads && threads[live_floor]->ended)
+        live_floor++;
+    for (uint32_t i = live_floor; i < n_threads; i++) {
+        struct thread *t = threads[i];
+
+        if (t->ended || !t->op)
+            continue;
+        bool ready = can_go_on(t);
+        if (ready && !t->was_ready)
+            t->ready_step = shared->result.steps;
+        t->was_ready = ready;
+        if (ready) {
+            options[n++] = (struct option){t->id, HOW_NORMAL};
+            continue;
+        }
+        if (flags & WANT_LATE && can_be_late(t))
+            options[n++] = (struct option){t->id, HOW_LATE};
+        if (flags & WANT_SPURIOUS && t->op->spurious &&
+            mutex_free(t->op->object->mutex))
+            options[n++] = (struct option){t->id, HOW_SPURIOUS};
+    }
+    return n;
+}
+
+static uint64_t earliest_deadline(void)
+{
+    uint64_t earliest = NEVER;
+
+    for (uint32_t i = live_floor; i < n_threads; i++) {
+        struct thread *t = threads[i];
+
+        if (!t->ended && t->op && t->op->until > now &&
+            t->op->until < earliest)
+            earliest = t->op->until;
+    }
+    return earliest;
+}
+
+static void pass_time(uint64_t to)
+{
+    if (to > now)
+        now = to;
+    for (uint32_t i = live_floor; i < n_threads; i++)
+        threads[i]->idle = 0;
+}
+
+// Everybody who can go on has offered its turn again and again: they
+// wait for somebody who sleeps, or for the clock itself.
+static bool all_idle(uint32_t n)
+{
+    bool reads_clock = false;
+
+    for (uint32_t i = 0; i < n; i++) {
+        if (options[i].how != HOW_NORMAL)
+            continue;
+        struct thread *t = threads[options[i].thread];
+        if (t->idle < IDLE_ENOUGH)
+            return false;
+        reads_clock |= t->op->kind == KIND_CLOCK;
+    }
+    uint64_t next = earliest_deadline();
+    if (next == NEVER && !reads_clock)
+        return false;
+    idled_at = shared->result.steps;
+    pass_time(next != NEVER ? next : now + SECOND / 1000);
+    return true;
+}
+
+// Somebody outside may still write to a file that a thread waits for, or
+// send a signal.
+static bool wait_for_outside(void)
+{
+    struct pollfd fds[64];
+    nfds_t n = 0;
+
+    for (uint32_t i = live_floor; i < n_threads && n < 64; i++) {
+        struct thread *t = threads[i];
+
+        if (t->ended || !t->op)
+            continue;
+        if (t->op->kind == KIND_READ || t->op->kind == KIND_ACCEPT)
+            fds[n++] = (struct pollfd){(int)t->op->address, POLLIN, 0};
+        else if (t->op->kind == KIND_POLL)
+            fds[n++] = (struct pollfd){0, POLLIN, 0};
+    }
+    if (signal_from_outside(n == 0))
+        return true;
+    if (n == 0)
+        return false;
+    for (nfds_t i = 0; i < n; i++)
+        if (fds[i].fd == 0 && !is_server_child)
+            return NEXT(poll)(fds, n, -1) > 0;
+    return NEXT(poll)(fds, n, is_server_child ? 20 : 500) > 0;
+}
+
+// A mutex is never freed in a circle of threads that wait for each other
+// without a deadline: that is a deadlock, even while others go on.
+static void look_for_circle(struct thread *t)
+{
+    uint32_t at = t->id;
+
+    for (uint32_t hops = 0; hops <= n_threads; hops++) {
+        struct thread *w = threads[at];
+        struct op *op = w->op;
+
+        if (w->ended || !op || op->kind != KIND_MUTEX_LOCK ||
+            op->object->owner == NO_THREAD ||
+            (op->object->type == PTHREAD_MUTEX_RECURSIVE &&
+             op->object->owner == w->id) ||
+            (w->cancel_pending && op->cancellable))
+            return;
+        at = op->object->owner;
+        if (at == t->id)
+            fail(OUTCOME_DEADLOCK, op->pc,
+                 hops == 0
+                     ? "thread %u waits for a mutex that it holds itself"
+                     : "threads wait for each other's mutexes in a circle",
+                 t->id);
+    }
+}
+
+static uint32_t options_or_end(void)
+{
+    for (;;) {
+        uint32_t n = list_options();
+        uint32_t normal = 0;
+
+        for (uint32_t i = 0; i < n; i++)
+            normal += options[i].how == HOW_NORMAL;
+        if (normal && !all_idle(n))
+            return n;
+        if (normal)
+            continue;
+        uint64_t next = earliest_deadline();
+        if (n && next != NEVER)
+            return n; // late or spurious: those are choices too
+        if (next != NEVER) {
+            slept_at = shared->result.steps;
+            pass_time(next);
+        } else if (n) {
+            return n;
+        } else if (!wait_for_outside()) {
+            fail(OUTCOME_DEADLOCK, 0, "nothing can run");
+        }
+    }
+}
+
+static void let_time_reach(struct thread *t)
+{
+    if (t->how == HOW_LATE && t->op->until > now)
+        pass_time(t->op->until);
+}
+
+// A turn that goes on and on counts as polling.
+static bool overstays(const struct thread *t)
+{
+    uint32_t half = shared->request.max_steps / 2;
+
+    return t->run >= (shared->result.steps > half ? FAIR_SLICE : SLICE);
+}
+
+static struct thread *choose(void)
+{
+    if (++shared->result.steps >= shared->request.max_steps)
+        fail_budget();
+
+    uint32_t n = options_or_end();
+    uint32_t usual = policy_usual(options, n);
+    uint32_t pick = policy_choose(options, n, usual);
+    struct thread *t = threads[options[pick].thread];
+
+    t->how = options[pick].how;
+    running = t;
+    return t;
+}
+
+static void note_arrival(struct thread *t, struct op *op)
+{
+    op->since = ++arrivals;
+    if (op->until == 0)
+        op->until = NEVER;
+    t->was_ready = false;
+    t->clock_reads = 0;
+    t->run++;
+    if (op->yields || overstays(t)) {
+        t->idle += op->yields ? 1 : IDLE_ENOUGH;
+        t->run = 0;
+        op->yields = true;
+    }
+    if (op->ready && !can_go_on(t)) {
+        op->blocked = true;
+        t->run = 0;
+        trace(op, EVENT_BLOCKS);
+        look_for_circle(t);
+    }
+}
+
+// What there is to do for a thread that has been chosen; false if its op
+// has not come about yet.
+static bool arrived(struct thread *t, struct op *op, enum go *go)
+{
+    bool restart = false;
+
+    if (t->signals && run_handlers(&restart)) {
+        if (op->interruptible && !(op->restarts && restart) &&
+            !(op->ready && op->ready(t, op))) {
+            *go = GO_INTERRUPTED;
+            return true;
+        }
+        if (op->ready && !op->ready(t, op) && !timed_out(op))
+            return false;
+    }
+    if (t->cancel_pending && !t->cancel_disabled && !t->cancelling &&
+        (op->cancellable || t->cancel_async)) {
+        *go = GO_CANCELLED;
+        return true;
+    }
+    if (t->how == HOW_SPURIOUS)
+        *go = GO_SPURIOUS;
+    else if (op->ready && !op->ready(t, op))
+        *go = GO_TIMEOUT;
+    else
+        *go = GO_READY;
+    return true;
+}
+
+enum go step(struct op *op)
+{
+    struct thread *t = self;
+    struct op *outer = t->op; // a signal handler's steps nest
+    enum go go = GO_READY;
+    int saved = errno;
+
+    t->op = op;
+    note_arrival(t, op);
+    do {
+        struct thread *next = choose();
+        if (next != t) {
+            give_baton(next);
+            wait_for_baton(t);
+        }
+        let_time_reach(t);
+    } while (!arrived(t, op, &go));
+    t->op = outer;
+    errno = saved;
+    if (go == GO_CANCELLED && !op->cancel_returns)
+        act_on_cancel();
+    trace(op, go == GO_TIMEOUT    ? EVENT_TIMEOUT
+              : go == GO_SPURIOUS ? EVENT_SPURIOUS
+                                  : 0);
+    return go;
+}
+
+void step_simple(int kind, uint64_t pc, struct object *object)
+{
+    struct op op = {.kind = kind, .pc = pc, .object = object,
+                    .address = object ? object->address : 0};
+
+    step(&op);
+}
+
+void leave(void)
+{
+    self->ended = true;
+    self->op = NULL;
+    for (uint32_t i = live_floor; i < n_threads; i++)
+        if (!threads[i]->ended) {
+            give_baton(choose());
+            return;
+        }
+    record_end(OUTCOME_EXIT);
+}
+
+// How the last quarter of a budget was spent.
+enum budget budget_kind(void)
+{
+    uint32_t late = shared->request.max_steps / 4 * 3;
+
+    if (slept_at > late)
+        return BUDGET_ASLEEP;
+    return idled_at > late ? BUDGET_POLLING : BUDGET_SPINNING;
+}

@@ -1,0 +1,245 @@
+// core.h: the scheduler inside the program: threads, steps, time.
+//
+// One thread runs at a time: the one that holds the baton. Every call
+// that the library replaces describes itself as a `struct op` and calls
+// step(): there the scheduler decides who goes on, and step() returns
+// when the caller was chosen and its op can take place. The caller then
+// does the op's work, alone, until its next step.
+//
+// Invariant: everything declared here is touched only by the thread that
+// holds the baton. The baton is the lock of the whole library.
+
+#ifndef INTERLEAVE_CORE_H
+#define INTERLEAVE_CORE_H
+
+// Every file includes this one first; most replace GNU functions.
+#define _GNU_SOURCE
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../shared.h"
+
+#define NEVER UINT64_MAX
+#define SECOND 1000000000ull
+#define CALLER ((uint64_t)(uintptr_t)__builtin_return_address(0))
+#define EXPORT __attribute__((visibility("default")))
+
+struct thread;
+struct op;
+
+// Why step() returned.
+enum go {
+    GO_READY,       // op->ready: what it waited for is there
+    GO_TIMEOUT,     // op->until has passed
+    GO_SPURIOUS,    // for no reason (condition variables only)
+    GO_INTERRUPTED, // a signal handler ran
+    GO_CANCELLED,   // only if op->cancel_returns
+};
+
+typedef bool ready_fn(struct thread *t, struct op *op);
+
+struct op {
+    uint8_t kind;
+    uint8_t restarts;       // a handler with SA_RESTART lets it wait on
+    bool cancellable;       // a cancellation point
+    bool cancel_returns;    // … that has work to do first
+    bool interruptible;     // a signal handler ends it (EINTR)
+    bool spurious;          // may go on for no reason
+    bool yields;            // offers its turn
+    bool blocked;           // has been recorded as waiting
+    struct object *object;
+    uint64_t address;       // object's address, or a file descriptor
+    uint64_t pc;
+    uint64_t until;         // virtual time; 0 is taken for NEVER
+    ready_fn *ready;        // NULL: at once
+    uint16_t other;         // the thread that it is about
+    uint64_t since;         // order of arrival
+    uint64_t arg;           // of the ready function
+    const char *text;
+};
+
+struct thread {
+    uint16_t id;
+    bool started, ended, joined, detached, joining;
+    bool cancel_pending, cancel_disabled, cancel_async, cancelling;
+    uint32_t baton;         // futex: 1 when it may run
+    int32_t tid;            // the kernel's number
+    pthread_t handle;
+    struct op *op;          // what it is about to do
+    uint16_t how;           // how it was let go on
+    uint64_t ready_step;    // since which step it could go on
+    bool was_ready;
+    uint32_t idle;          // yields since time last passed
+    uint32_t run;           // steps since it last blocked or yielded
+    uint32_t clock_reads;   // since its last step
+    uint32_t priority;      // PCT
+    uint32_t rounds;        // of TSD destructors
+    uint64_t signals;       // bit n-1: signal n is pending for it
+    uint64_t mask;          // signals that it blocks
+    uint64_t wait_seq;      // when it began to wait on a condition
+    bool woken;
+    void *(*start)(void *);
+    void *arg;
+    char name[16];
+};
+
+extern struct shared *shared;
+extern struct thread *threads[MAX_THREADS];
+extern uint32_t n_threads;
+extern uint64_t now;        // virtual nanoseconds
+extern struct thread *running; // who holds the baton
+extern bool active;         // main has begun, the run has not ended
+extern bool is_server_child;
+extern __thread struct thread *self
+    __attribute__((tls_model("initial-exec")));
+
+// Whether this call is the scheduler's business.
+static inline bool controlled(void)
+{
+    return active && self;
+}
+
+// core.c
+struct thread *thread_new(void);
+enum go step(struct op *op);
+void step_simple(int kind, uint64_t pc, struct object *object);
+void leave(void);           // this thread ends: pass the baton on
+void wait_for_baton(struct thread *t);
+bool timed_out(const struct op *op);
+enum budget budget_kind(void);
+
+// policy.c
+struct option {
+    uint16_t thread, how;
+};
+void policy_begin(void);
+void policy_new_thread(struct thread *t);
+uint32_t policy_usual(const struct option *options, uint32_t n);
+uint32_t policy_choose(const struct option *options, uint32_t n,
+                       uint32_t usual);
+
+// trace.c
+struct event *trace(const struct op *op, unsigned flags);
+void trace_result(long result);
+void trace_text(const char *text, size_t length);
+void note_uncontrolled(const char *call, const char *meaning);
+uint32_t trace_holder(const struct op *op);
+
+// report.c: all of these end the process.
+void fail(enum outcome outcome, uint64_t pc, const char *format, ...)
+    __attribute__((noreturn, format(printf, 3, 4)));
+void fail_budget(void) __attribute__((noreturn));
+void record_end(enum outcome outcome);
+extern const char *const kind_words[KIND_COUNT];
+
+// object.c
+enum object_class {
+    CLASS_MUTEX = 1, CLASS_COND, CLASS_RWLOCK, CLASS_SEM,
+    CLASS_BARRIER, CLASS_SPIN, CLASS_ONCE, CLASS_FUTEX,
+};
+
+struct object {
+    uint64_t address;
+    uint32_t id;            // the how-manieth of its class
+    uint8_t class;
+    bool destroyed;
+    bool robust, ownerdead;
+    uint8_t type;           // mutex: PTHREAD_MUTEX_NORMAL …
+    uint16_t owner;         // mutex, rwlock's writer, once's runner
+    uint32_t count;         // recursion, semaphore, readers, arrived
+    uint32_t limit;         // barrier: how many it waits for
+    uint64_t generation;    // barrier
+    uint64_t waits, permits;
+    uint64_t permit[64];    // condition: see cond.c
+    struct object *mutex;   // condition: mutex of its waiters
+    uint64_t imprint;       // of its bytes when it was destroyed
+    uint16_t readers[64];   // rwlock: who reads
+};
+
+struct object *object_of(void *address, enum object_class class);
+struct object *object_new(void *address, enum object_class class);
+struct object *object_find(void *address, enum object_class class);
+void object_destroy(struct object *object);
+extern bool robust_objects;
+void objects_forget(uint16_t thread); // it ended: robust mutexes
+uint32_t object_waiters(const struct object *object);
+void check_alive(struct object *object, uint64_t pc, const char *call);
+const char *class_word(unsigned class);
+
+// start.c
+void *next_symbol(const char *name);
+extern bool under_tsan;
+
+// thread.c
+void act_on_cancel(void);
+struct thread *thread_of(pthread_t handle);
+int thread_create(pthread_t *handle, const pthread_attr_t *attr,
+                  void *(*start)(void *), void *arg, uint64_t pc);
+int thread_join(pthread_t handle, void **value, uint64_t until,
+                uint64_t pc);
+void threads_begin(void);
+
+// mutex.c and cond.c, also used by c11.c
+int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
+               uint64_t pc);
+int mutex_unlock(pthread_mutex_t *mutex, uint64_t pc);
+bool mutex_free(const struct object *m);
+void mutex_take(struct object *m, pthread_mutex_t *mutex);
+void mutex_give(struct object *m, pthread_mutex_t *mutex);
+int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+              uint64_t until, uint64_t pc);
+int cond_wake(pthread_cond_t *cond, bool all, uint64_t pc);
+
+// clock.c
+struct timespec;
+uint64_t until_of(const struct timespec *time, int clock, int *error);
+uint64_t after_of(const struct timespec *time);
+enum go nap(uint64_t until, uint64_t pc);
+
+// signal.c
+bool signal_pending(struct thread *t);
+bool run_handlers(bool *restart);
+bool signal_from_outside(bool only_signals);
+uint64_t signal_swap_mask(uint64_t mask);
+uint64_t signal_bits(const sigset_t *set);
+
+// memory.c
+void memory_prepare(void); // in the fork server, before each fork
+void memory_begin(void);
+
+// watch.c
+void watch_begin(void);
+
+// start.c
+void end_of_process(int status, uint64_t pc);
+
+// NEXT(f): the definition of f that the program would have called.
+#define NEXT(f)                                                          \
+    (__extension__({                                                     \
+        static __typeof__(&f) next_;                                     \
+        if (!next_)                                                      \
+            *(void **)&next_ = next_symbol(#f);                          \
+        next_;                                                           \
+    }))
+
+// For ThreadSanitizer, where it is there: what happened before what.
+void __tsan_acquire(void *address) __attribute__((weak));
+void __tsan_release(void *address) __attribute__((weak));
+
+static inline void tsan_acquire(void *address)
+{
+    if (__tsan_acquire)
+        __tsan_acquire(address);
+}
+
+static inline void tsan_release(void *address)
+{
+    if (__tsan_release)
+        __tsan_release(address);
+}
+
+#endif

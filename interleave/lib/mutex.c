@@ -1,0 +1,272 @@
+// mutex.c: mutexes of every type, and spin locks.
+//
+// The library keeps the mutex's state itself. Under ThreadSanitizer it
+// also locks the real mutex, which is then always free, so that the
+// sanitizer sees the order that the mutex makes.
+
+#include "core.h"
+
+#include <errno.h>
+#include <time.h>
+
+bool mutex_free(const struct object *m)
+{
+    return m->owner == NO_THREAD || m->ownerdead;
+}
+
+static bool lock_ready(struct thread *t, struct op *op)
+{
+    return mutex_free(op->object) ||
+           (op->object->type == PTHREAD_MUTEX_RECURSIVE &&
+            op->object->owner == t->id);
+}
+
+void mutex_take(struct object *m, pthread_mutex_t *mutex)
+{
+    m->owner = self->id;
+    m->count = 1;
+    if (under_tsan && mutex)
+        NEXT(pthread_mutex_lock)(mutex);
+}
+
+void mutex_give(struct object *m, pthread_mutex_t *mutex)
+{
+    if (under_tsan && mutex)
+        NEXT(pthread_mutex_unlock)(mutex);
+    m->owner = NO_THREAD;
+    m->count = 0;
+}
+
+// A thread that has ended cannot unlock: a robust mutex tells the next.
+static int take_robust(struct object *m, pthread_mutex_t *mutex)
+{
+    bool dead = m->ownerdead;
+
+    m->ownerdead = false;
+    mutex_take(m, mutex);
+    return dead ? EOWNERDEAD : 0;
+}
+
+static int relock(struct object *m)
+{
+    if (m->type == PTHREAD_MUTEX_ERRORCHECK)
+        return EDEADLK;
+    m->count++;
+    return 0;
+}
+
+int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
+               uint64_t pc)
+{
+    struct object *m = object_of(mutex, CLASS_MUTEX);
+    bool own = m->owner == self->id && !m->ownerdead;
+    struct op op = {.kind = kind, .pc = pc, .object = m,
+                    .address = m->address, .until = until,
+                    .ready = lock_ready};
+
+    check_alive(m, pc, kind_words[kind]);
+    if (kind == KIND_MUTEX_TRYLOCK ||
+        (own && m->type == PTHREAD_MUTEX_ERRORCHECK))
+        op.ready = NULL;
+    enum go go = step(&op);
+    check_alive(m, pc, kind_words[kind]);
+    int rc;
+    if (go == GO_TIMEOUT)
+        rc = ETIMEDOUT;
+    else if (own && m->type == PTHREAD_MUTEX_RECURSIVE)
+        rc = relock(m);
+    else if (own && kind != KIND_MUTEX_TRYLOCK)
+        rc = relock(m);
+    else if (!mutex_free(m))
+        rc = EBUSY;
+    else
+        rc = take_robust(m, mutex);
+    trace_result(rc);
+    return rc;
+}
+
+int mutex_unlock(pthread_mutex_t *mutex, uint64_t pc)
+{
+    struct object *m = object_of(mutex, CLASS_MUTEX);
+    int rc = 0;
+
+    step_simple(KIND_MUTEX_UNLOCK, pc, m);
+    check_alive(m, pc, "pthread_mutex_unlock");
+    if (m->owner != self->id) {
+        if (m->type != PTHREAD_MUTEX_NORMAL || m->robust)
+            rc = EPERM;
+        else if (m->owner == NO_THREAD)
+            fail(OUTCOME_MISUSE, pc,
+                 "thread %u unlocks a mutex that nobody holds", self->id);
+        else
+            fail(OUTCOME_MISUSE, pc,
+                 "thread %u unlocks a mutex that thread %u holds",
+                 self->id, m->owner);
+    } else if (--m->count == 0) {
+        mutex_give(m, mutex);
+    }
+    trace_result(rc);
+    return rc;
+}
+
+EXPORT int pthread_mutex_init(pthread_mutex_t *mutex,
+                              const pthread_mutexattr_t *attr)
+{
+    if (controlled())
+        step_simple(KIND_MUTEX_INIT, CALLER,
+                    object_find(mutex, CLASS_MUTEX));
+    int rc = NEXT(pthread_mutex_init)(mutex, attr);
+    if (rc == 0) {
+        struct object *m = object_new(mutex, CLASS_MUTEX);
+        int type = PTHREAD_MUTEX_DEFAULT, robust = 0;
+
+        if (attr) {
+            pthread_mutexattr_gettype(attr, &type);
+            pthread_mutexattr_getrobust(attr, &robust);
+        }
+        m->type = type;
+        m->robust = robust == PTHREAD_MUTEX_ROBUST;
+        robust_objects |= m->robust;
+    }
+    return rc;
+}
+
+EXPORT int pthread_mutex_destroy(pthread_mutex_t *mutex)
+{
+    if (!controlled())
+        return NEXT(pthread_mutex_destroy)(mutex);
+    struct object *m = object_of(mutex, CLASS_MUTEX);
+    step_simple(KIND_MUTEX_DESTROY, CALLER, m);
+    check_alive(m, CALLER, "pthread_mutex_destroy");
+    if (m->owner != NO_THREAD && !m->ownerdead)
+        fail(OUTCOME_MISUSE, CALLER,
+             "thread %u destroys a mutex that thread %u holds", self->id,
+             m->owner);
+    if (object_waiters(m))
+        fail(OUTCOME_MISUSE, CALLER,
+             "thread %u destroys a mutex that is in use", self->id);
+    int rc = NEXT(pthread_mutex_destroy)(mutex);
+    object_destroy(m);
+    return rc;
+}
+
+EXPORT int pthread_mutex_lock(pthread_mutex_t *mutex)
+{
+    if (!controlled())
+        return NEXT(pthread_mutex_lock)(mutex);
+    return mutex_lock(mutex, KIND_MUTEX_LOCK, NEVER, CALLER);
+}
+
+EXPORT int pthread_mutex_trylock(pthread_mutex_t *mutex)
+{
+    if (!controlled())
+        return NEXT(pthread_mutex_trylock)(mutex);
+    return mutex_lock(mutex, KIND_MUTEX_TRYLOCK, NEVER, CALLER);
+}
+
+static int timed_lock(pthread_mutex_t *mutex, clockid_t clock,
+                      const struct timespec *time, uint64_t pc)
+{
+    struct object *m = object_of(mutex, CLASS_MUTEX);
+    int error = 0;
+    uint64_t until = until_of(time, clock, &error);
+
+    // POSIX: a mutex that can be had at once is locked whatever the time.
+    if (error && mutex_free(m))
+        until = NEVER;
+    else if (error)
+        return error;
+    return mutex_lock(mutex, KIND_MUTEX_TIMEDLOCK, until, pc);
+}
+
+EXPORT int pthread_mutex_timedlock(pthread_mutex_t *mutex,
+                                   const struct timespec *time)
+{
+    if (!controlled())
+        return NEXT(pthread_mutex_timedlock)(mutex, time);
+    return timed_lock(mutex, CLOCK_REALTIME, time, CALLER);
+}
+
+EXPORT int pthread_mutex_clocklock(pthread_mutex_t *mutex,
+                                   clockid_t clock,
+                                   const struct timespec *time)
+{
+    if (!controlled())
+        return NEXT(pthread_mutex_clocklock)(mutex, clock, time);
+    return timed_lock(mutex, clock, time, CALLER);
+}
+
+EXPORT int pthread_mutex_unlock(pthread_mutex_t *mutex)
+{
+    if (!controlled())
+        return NEXT(pthread_mutex_unlock)(mutex);
+    return mutex_unlock(mutex, CALLER);
+}
+
+EXPORT int pthread_mutex_consistent(pthread_mutex_t *mutex)
+{
+    if (!controlled())
+        return NEXT(pthread_mutex_consistent)(mutex);
+    return object_of(mutex, CLASS_MUTEX)->robust ? 0 : EINVAL;
+}
+
+// Spin locks: a mutex without types. Waiting for one is waiting.
+EXPORT int pthread_spin_init(pthread_spinlock_t *lock, int pshared)
+{
+    object_new((void *)lock, CLASS_SPIN);
+    return NEXT(pthread_spin_init)(lock, pshared);
+}
+
+EXPORT int pthread_spin_destroy(pthread_spinlock_t *lock)
+{
+    if (controlled())
+        object_destroy(object_of((void *)lock, CLASS_SPIN));
+    return NEXT(pthread_spin_destroy)(lock);
+}
+
+static int spin(pthread_spinlock_t *lock, bool wait, uint64_t pc)
+{
+    struct object *m = object_of((void *)lock, CLASS_SPIN);
+    struct op op = {.kind = KIND_SPIN_LOCK, .pc = pc, .object = m,
+                    .address = m->address,
+                    .ready = wait ? lock_ready : NULL};
+
+    step(&op);
+    check_alive(m, pc, "pthread_spin_lock");
+    if (!mutex_free(m)) {
+        trace_result(EBUSY);
+        return EBUSY;
+    }
+    m->owner = self->id;
+    tsan_acquire((void *)lock);
+    return 0;
+}
+
+EXPORT int pthread_spin_lock(pthread_spinlock_t *lock)
+{
+    if (!controlled())
+        return NEXT(pthread_spin_lock)(lock);
+    return spin(lock, true, CALLER);
+}
+
+EXPORT int pthread_spin_trylock(pthread_spinlock_t *lock)
+{
+    if (!controlled())
+        return NEXT(pthread_spin_trylock)(lock);
+    return spin(lock, false, CALLER);
+}
+
+EXPORT int pthread_spin_unlock(pthread_spinlock_t *lock)
+{
+    if (!controlled())
+        return NEXT(pthread_spin_unlock)(lock);
+    struct object *m = object_of((void *)lock, CLASS_SPIN);
+    step_simple(KIND_SPIN_UNLOCK, CALLER, m);
+    if (m->owner != self->id)
+        fail(OUTCOME_MISUSE, CALLER,
+             "thread %u unlocks a spin lock that it does not hold",
+             self->id);
+    tsan_release((void *)lock);
+    m->owner = NO_THREAD;
+    return 0;
+}

@@ -1,0 +1,171 @@
+// object.c: what the library knows of the program's mutexes and so on.
+//
+// A table from address and class to a `struct object`. Objects that were
+// initialised statically are adopted when they are first used.
+
+#include "core.h"
+
+#include <semaphore.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { BUCKETS = 4096 };
+
+struct entry {
+    struct object object;
+    struct entry *next;
+};
+
+static struct entry *buckets[BUCKETS];
+static uint32_t ids[16];
+bool robust_objects; // any: else a thread's end need not look
+
+static const size_t sizes[] = {
+    [CLASS_MUTEX] = sizeof(pthread_mutex_t),
+    [CLASS_COND] = sizeof(pthread_cond_t),
+    [CLASS_RWLOCK] = sizeof(pthread_rwlock_t),
+    [CLASS_SEM] = sizeof(sem_t),
+    [CLASS_BARRIER] = sizeof(pthread_barrier_t),
+    [CLASS_SPIN] = sizeof(pthread_spinlock_t),
+    [CLASS_ONCE] = sizeof(pthread_once_t),
+    [CLASS_FUTEX] = sizeof(uint32_t),
+};
+
+const char *class_word(unsigned class)
+{
+    static const char *const words[] = {
+        "object", "mutex", "condition variable", "read-write lock",
+        "semaphore", "barrier", "spin lock", "once control", "futex"};
+
+    return words[class <= CLASS_FUTEX ? class : 0];
+}
+
+static unsigned bucket_of(uint64_t address, unsigned class)
+{
+    return ((address >> 2) * 0x9e3779b1u + class) >> 7 & (BUCKETS - 1);
+}
+
+// Not from malloc: the program's heap must look as it does without us.
+static struct entry *allocate(void)
+{
+    static struct entry *pool;
+    static uint32_t left;
+
+    if (left == 0) {
+        left = 128;
+        pool = mmap(NULL, left * sizeof *pool, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    }
+    return &pool[--left];
+}
+
+struct object *object_find(void *address, enum object_class class)
+{
+    uint64_t a = (uintptr_t)address;
+
+    for (struct entry *e = buckets[bucket_of(a, class)]; e; e = e->next)
+        if (e->object.address == a && e->object.class == class)
+            return &e->object;
+    return NULL;
+}
+
+struct object *object_new(void *address, enum object_class class)
+{
+    struct object *o = object_find(address, class);
+
+    if (!o) {
+        uint64_t a = (uintptr_t)address;
+        struct entry *e = allocate();
+
+        e->next = buckets[bucket_of(a, class)];
+        buckets[bucket_of(a, class)] = e;
+        o = &e->object;
+    }
+    memset(o, 0, sizeof *o);
+    o->address = (uintptr_t)address;
+    o->class = class;
+    o->id = ++ids[class];
+    o->owner = NO_THREAD;
+    return o;
+}
+
+// What the memory of an object holds; to see that a destroyed object was
+// made anew by assignment, or its memory used for something else.
+static uint64_t imprint_of(const struct object *o)
+{
+    const unsigned char *byte = (const void *)(uintptr_t)o->address;
+    uint64_t hash = 14695981039346656037ull;
+
+    for (size_t i = 0; i < sizes[o->class]; i++)
+        hash = (hash ^ byte[i]) * 1099511628211ull;
+    return hash;
+}
+
+static void adopt(struct object *o, void *address)
+{
+    int value = 0;
+
+    switch (o->class) {
+#ifdef __GLIBC__
+    case CLASS_MUTEX:
+        o->type = ((pthread_mutex_t *)address)->__data.__kind & 3;
+        break;
+#endif
+    case CLASS_SEM:
+        NEXT(sem_getvalue)(address, &value);
+        o->count = value > 0 ? value : 0;
+        break;
+    case CLASS_ONCE:
+        o->count = *(int *)address == 2; // glibc: done
+        break;
+    }
+}
+
+struct object *object_of(void *address, enum object_class class)
+{
+    struct object *o = object_find(address, class);
+
+    if (o && !(o->destroyed && o->imprint != imprint_of(o)))
+        return o;
+    o = object_new(address, class);
+    adopt(o, address);
+    return o;
+}
+
+void object_destroy(struct object *o)
+{
+    o->destroyed = true;
+    o->imprint = imprint_of(o);
+}
+
+// How many threads are about to go on with, or wait for, this object.
+uint32_t object_waiters(const struct object *o)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < n_threads; i++) {
+        const struct thread *t = threads[i];
+
+        if (t != self && !t->ended && t->op && t->op->object == o &&
+            t->op->blocked)
+            n++;
+    }
+    return n;
+}
+
+void objects_forget(uint16_t thread)
+{
+    if (!robust_objects)
+        return;
+    for (unsigned i = 0; i < BUCKETS; i++)
+        for (struct entry *e = buckets[i]; e; e = e->next)
+            if (e->object.robust && e->object.owner == thread)
+                e->object.ownerdead = true;
+}
+
+void check_alive(struct object *o, uint64_t pc, const char *call)
+{
+    if (o->destroyed)
+        fail(OUTCOME_MISUSE, pc, "%s of a %s that was destroyed", call,
+             class_word(o->class));
+}

@@ -1,0 +1,200 @@
+// policy.c: which of the threads that can go on does.
+//
+// The default policy is a function of the program's state: the running
+// thread goes on unless it blocks or yields; then the thread that has
+// been ready longest. Every other choice is a deviation, and is written
+// down; the list of deviations is the schedule.
+
+#include "core.h"
+
+static uint64_t random_state;
+static uint32_t next_forced;
+static uint32_t change_points[16];
+static uint32_t changes_made;
+
+// splitmix64: small, and good enough to draw lots with.
+static uint64_t draw(void)
+{
+    uint64_t z = random_state += 0x9e3779b97f4a7c15ull;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+    return z ^ (z >> 31);
+}
+
+void policy_begin(void)
+{
+    const struct request *r = &shared->request;
+
+    random_state = r->seed;
+    next_forced = 0;
+    changes_made = 0;
+    if (r->strategy != STRATEGY_PCT)
+        return;
+    for (uint32_t i = 0; i + 1 < r->pct_depth && i < 16; i++)
+        change_points[i] = 1 + draw() % (r->pct_steps ? r->pct_steps : 1);
+    for (uint32_t i = 0; i < n_threads; i++)
+        policy_new_thread(threads[i]);
+}
+
+// PCT: above every priority that a change point gives.
+void policy_new_thread(struct thread *t)
+{
+    if (shared && shared->request.strategy == STRATEGY_PCT)
+        t->priority = 1000000 + draw() % 1000000000;
+}
+
+static bool before(const struct thread *a, const struct thread *b)
+{
+    if (a->ready_step != b->ready_step)
+        return a->ready_step < b->ready_step;
+    return a->op->since < b->op->since;
+}
+
+uint32_t policy_usual(const struct option *options, uint32_t n)
+{
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        struct thread *t = threads[options[i].thread];
+        const struct option *o = &options[best];
+
+        if (options[i].how != HOW_NORMAL)
+            continue;
+        if (t == self && !t->op->yields && !t->op->blocked)
+            return i;
+        if (o->how != HOW_NORMAL || before(t, threads[o->thread]))
+            best = i;
+    }
+    return best;
+}
+
+static uint32_t by_priority(const struct option *options, uint32_t n)
+{
+    const struct request *r = &shared->request;
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i + 1 < r->pct_depth && i < 16; i++)
+        if (change_points[i] == shared->result.steps && self)
+            self->priority = r->pct_depth - i;
+    // Who offers its turn, or overstays it, goes to the back, or nobody
+    // that it waits for would ever run.
+    if (self && self->op && self->op->yields)
+        self->priority = 1000 - (++changes_made % 900);
+    for (uint32_t i = 1; i < n; i++)
+        if (threads[options[i].thread]->priority >
+            threads[options[best].thread]->priority)
+            best = i;
+    if (options[best].how == HOW_SPURIOUS && draw() % 4)
+        for (uint32_t i = 0; i < n; i++)
+            if (options[i].how != HOW_SPURIOUS)
+                return i;
+    return best;
+}
+
+// Partial-order sampling (Yuan et al. 2018): each op draws a priority;
+// the highest goes on; ops that race with it draw anew.
+static uint32_t by_lot(const struct option *options, uint32_t n)
+{
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        struct thread *t = threads[options[i].thread];
+
+        if (!t->priority)
+            t->priority = 1 + (uint32_t)(draw() >> 33);
+        if (t->priority > threads[options[best].thread]->priority)
+            best = i;
+    }
+    struct thread *chosen = threads[options[best].thread];
+    for (uint32_t i = 0; i < n; i++) {
+        struct thread *t = threads[options[i].thread];
+
+        if (t->op->address && t->op->address == chosen->op->address)
+            t->priority = 0;
+    }
+    chosen->priority = 0;
+    return best;
+}
+
+// The forced choice for this step, or NULL.
+static const struct forced *forced_now(void)
+{
+    const struct forced *f = &shared->forced[next_forced];
+
+    if (next_forced >= shared->request.n_forced ||
+        f->step > shared->result.steps)
+        return NULL;
+    next_forced++;
+    return f;
+}
+
+static uint32_t find_forced(const struct option *options, uint32_t n,
+                            const struct forced *f, uint32_t usual)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (options[i].thread == f->thread && options[i].how == f->how &&
+            f->step == shared->result.steps)
+            return i;
+    if (shared->request.flags & WANT_LENIENT)
+        return usual;
+    fail(OUTCOME_DIVERGED, 0,
+         "step %u: thread %u cannot go on there in this run",
+         f->step, f->thread);
+}
+
+static void record_choice(const struct option *options, uint32_t n,
+                          uint32_t pick, uint32_t usual)
+{
+    struct result *r = &shared->result;
+
+    if (n < 2 || r->n_choices == MAX_CHOICES ||
+        r->n_alternatives + n > MAX_ALTERNATIVES)
+        return;
+    struct choice *c = &shared->choices[r->n_choices++];
+    *c = (struct choice){r->steps, r->n_alternatives, n, pick, usual,
+                         NO_THREAD};
+    for (uint32_t i = 0; i < n; i++) {
+        shared->alternatives[r->n_alternatives++] =
+            (struct alternative){options[i].thread, options[i].how};
+        if (self && options[i].thread == self->id &&
+            options[i].how == HOW_NORMAL && self->op &&
+            !self->op->blocked && !self->op->yields)
+            c->running = i;
+    }
+}
+
+static void record_deviation(const struct option *o, bool preempts)
+{
+    struct result *r = &shared->result;
+
+    r->preemptions += preempts;
+    if (r->n_deviations < MAX_FORCED)
+        shared->deviations[r->n_deviations++] =
+            (struct forced){r->steps, o->thread, o->how};
+}
+
+uint32_t policy_choose(const struct option *options, uint32_t n,
+                       uint32_t usual)
+{
+    const struct request *r = &shared->request;
+    const struct forced *f = forced_now();
+    uint32_t pick = usual;
+
+    if (f)
+        pick = find_forced(options, n, f, usual);
+    else if (n > 1 && r->strategy == STRATEGY_RANDOM)
+        pick = draw() % n;
+    else if (n > 1 && r->strategy == STRATEGY_PCT)
+        pick = by_priority(options, n);
+    else if (r->strategy == STRATEGY_POS)
+        pick = by_lot(options, n);
+    if (r->flags & WANT_CHOICES)
+        record_choice(options, n, pick, usual);
+    if (pick != usual)
+        record_deviation(&options[pick],
+                         self && self->op &&
+                             options[usual].thread == self->id &&
+                             !self->op->blocked);
+    return pick;
+}

@@ -1,0 +1,403 @@
+// signal.c: Unix signals between the program's own threads.
+//
+// A signal is kept here until its thread runs; then it is raised in that
+// thread, so that a handler runs in its turn like all other code.
+// sigwait takes a signal from here without raising it.
+
+#include "core.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static uint64_t process_signals; // pending for no thread in particular
+static struct sigaction actions[65]; // what the program asked for
+
+static uint64_t bit(int signo)
+{
+    return 1ull << (signo - 1);
+}
+
+uint64_t signal_bits(const sigset_t *set)
+{
+    uint64_t bits = 0;
+
+    for (int s = 1; s <= 64; s++)
+        if (sigismember(set, s) == 1)
+            bits |= bit(s);
+    return bits;
+}
+
+static uint64_t pending(const struct thread *t)
+{
+    return t->signals | process_signals;
+}
+
+bool signal_pending(struct thread *t)
+{
+    return t->signals & ~t->mask;
+}
+
+static bool is_handled(int signo)
+{
+    return actions[signo].sa_handler != SIG_DFL &&
+           actions[signo].sa_handler != SIG_IGN;
+}
+
+// Raise what is pending for this thread and not blocked. Whether any
+// handler ran; *restart: whether all of them asked to restart calls.
+bool run_handlers(bool *restart)
+{
+    bool ran = false;
+
+    *restart = true;
+    for (int s = 1; s <= 64; s++) {
+        if (!(self->signals & ~self->mask & bit(s)))
+            continue;
+        self->signals &= ~bit(s);
+        *restart &= (actions[s].sa_flags & SA_RESTART) != 0;
+        ran = true;
+        syscall(SYS_tgkill, getpid(), self->tid, s);
+    }
+    return ran;
+}
+
+// Every handler goes through here. A signal from outside may come to a
+// thread that is not its turn: it is kept for then.
+static void handle(int signo, siginfo_t *info, void *context)
+{
+    struct sigaction *a = &actions[signo];
+
+    if (controlled() && running != self) {
+        __atomic_fetch_or(&self->signals, bit(signo), __ATOMIC_RELAXED);
+        return;
+    }
+    if (controlled())
+        trace(&(struct op){.kind = KIND_SIGNAL, .address = signo}, 0);
+    if (a->sa_flags & SA_SIGINFO)
+        a->sa_sigaction(signo, info, context);
+    else
+        a->sa_handler(signo);
+}
+
+EXPORT int sigaction(int signo, const struct sigaction *restrict action,
+                     struct sigaction *restrict old)
+{
+    if (!controlled() || signo < 1 || signo > 64)
+        return NEXT(sigaction)(signo, action, old);
+    struct sigaction before = actions[signo];
+    if (action) {
+        struct sigaction ours = *action;
+
+        if (ours.sa_handler != SIG_DFL && ours.sa_handler != SIG_IGN) {
+            ours.sa_sigaction = handle;
+            ours.sa_flags |= SA_SIGINFO;
+        }
+        // Before the real one, that no signal finds the old handler.
+        actions[signo] = *action;
+        if (NEXT(sigaction)(signo, &ours, NULL) != 0) {
+            actions[signo] = before;
+            return -1;
+        }
+    }
+    if (old)
+        *old = before;
+    return 0;
+}
+
+EXPORT sighandler_t signal(int signo, sighandler_t handler)
+{
+    struct sigaction action = {.sa_flags = SA_RESTART}, old;
+
+    if (!controlled())
+        return NEXT(signal)(signo, handler);
+    action.sa_handler = handler;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(signo, &action, &old) != 0)
+        return SIG_ERR;
+    return old.sa_handler;
+}
+
+// The process's pending signals go to a thread once it lets them in.
+static void take_unblocked(void)
+{
+    uint64_t mine = process_signals & ~self->mask;
+    bool restart;
+
+    process_signals &= ~mine;
+    self->signals |= mine;
+    if (self->signals)
+        run_handlers(&restart);
+}
+
+static int change_mask(int how, const sigset_t *set, sigset_t *old)
+{
+    int rc = NEXT(pthread_sigmask)(how, set, old);
+
+    if (rc || !set || !controlled())
+        return rc;
+    uint64_t bits = signal_bits(set);
+    if (how == SIG_BLOCK)
+        self->mask |= bits;
+    else if (how == SIG_UNBLOCK)
+        self->mask &= ~bits;
+    else
+        self->mask = bits;
+    take_unblocked();
+    return 0;
+}
+
+EXPORT int pthread_sigmask(int how, const sigset_t *set, sigset_t *old)
+{
+    return change_mask(how, set, old);
+}
+
+EXPORT int sigprocmask(int how, const sigset_t *restrict set,
+                       sigset_t *restrict old)
+{
+    int rc = change_mask(how, set, old);
+
+    if (rc)
+        errno = rc;
+    return rc ? -1 : 0;
+}
+
+// For ppoll and sigsuspend: set the whole mask, return the one before.
+uint64_t signal_swap_mask(uint64_t mask)
+{
+    uint64_t before = self->mask;
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (int s = 1; s <= 64; s++)
+        if (mask & bit(s))
+            sigaddset(&set, s);
+    NEXT(pthread_sigmask)(SIG_SETMASK, &set, NULL);
+    self->mask = mask;
+    self->signals |= process_signals & ~mask;
+    process_signals &= mask;
+    return before;
+}
+
+static void send_to(struct thread *t, int signo)
+{
+    if (actions[signo].sa_handler == SIG_IGN ||
+        (!is_handled(signo) && !(t->mask & bit(signo)) &&
+         (signo == SIGCHLD || signo == SIGURG || signo == SIGWINCH ||
+          signo == SIGCONT)))
+        return;
+    // The default action concerns the whole process: no need to wait.
+    if (!is_handled(signo) && !(t->mask & bit(signo))) {
+        syscall(SYS_tgkill, getpid(), self->tid, signo);
+        return;
+    }
+    t->signals |= bit(signo);
+    bool restart;
+    if (t == self)
+        run_handlers(&restart);
+}
+
+EXPORT int pthread_kill(pthread_t handle, int signo)
+{
+    if (!controlled())
+        return NEXT(pthread_kill)(handle, signo);
+    struct thread *t = thread_of(handle);
+    step(&(struct op){.kind = KIND_KILL, .pc = CALLER,
+                      .address = signo < 0 ? 0 : (uint64_t)signo,
+                      .other = t ? t->id : NO_THREAD});
+    if (signo < 0 || signo > 64)
+        return EINVAL;
+    if (!t)
+        fail(OUTCOME_MISUSE, CALLER,
+             "thread %u sends a signal to a thread that was joined",
+             self->id);
+    if (signo && !t->ended)
+        send_to(t, signo);
+    return 0;
+}
+
+EXPORT int raise(int signo)
+{
+    if (!controlled() || signo < 1 || signo > 64)
+        return NEXT(raise)(signo);
+    if (signo == SIGABRT || !is_handled(signo))
+        return NEXT(raise)(signo);
+    return pthread_kill(pthread_self(), signo);
+}
+
+// As Linux does: main if it lets the signal in, else the first that does.
+static struct thread *receiver(int signo)
+{
+    for (uint32_t i = 0; i < n_threads; i++)
+        if (!threads[i]->ended && !(threads[i]->mask & bit(signo)))
+            return threads[i];
+    return NULL;
+}
+
+EXPORT int kill(pid_t pid, int signo)
+{
+    if (!controlled() || pid != getpid() || signo < 1 || signo > 64)
+        return NEXT(kill)(pid, signo);
+    step(&(struct op){.kind = KIND_KILL, .pc = CALLER,
+                      .address = (uint64_t)signo, .other = NO_THREAD});
+    struct thread *t = receiver(signo);
+    if (t)
+        send_to(t, signo);
+    else if (actions[signo].sa_handler != SIG_IGN)
+        process_signals |= bit(signo);
+    return 0;
+}
+
+static bool has_one(struct thread *t, struct op *op)
+{
+    return pending(t) & op->arg;
+}
+
+static int take_one(uint64_t set)
+{
+    for (int s = 1; s <= 64; s++) {
+        uint64_t b = bit(s) & set;
+
+        if (self->signals & b) {
+            self->signals &= ~b;
+            return s;
+        }
+        if (process_signals & b) {
+            process_signals &= ~b;
+            return s;
+        }
+    }
+    return 0;
+}
+
+// The signal, 0 after a time-out, or -1 after a handler ran.
+static int wait_for(const sigset_t *set, uint64_t until, uint64_t pc)
+{
+    struct op op = {.kind = KIND_SIGWAIT, .pc = pc, .until = until,
+                    .ready = has_one, .arg = signal_bits(set),
+                    .cancellable = true, .interruptible = true};
+    enum go go = step(&op);
+
+    if (go == GO_INTERRUPTED)
+        return -1;
+    int signo = go == GO_TIMEOUT ? 0 : take_one(op.arg);
+    trace_result(signo);
+    return signo;
+}
+
+EXPORT int sigwait(const sigset_t *restrict set, int *restrict signo)
+{
+    if (!controlled())
+        return NEXT(sigwait)(set, signo);
+    do
+        *signo = wait_for(set, NEVER, CALLER);
+    while (*signo < 0);
+    return 0;
+}
+
+static int wait_info(const sigset_t *set, siginfo_t *info, uint64_t until,
+                     uint64_t pc)
+{
+    int signo = wait_for(set, until, pc);
+
+    if (signo <= 0) {
+        errno = signo ? EINTR : EAGAIN;
+        return -1;
+    }
+    if (info) {
+        memset(info, 0, sizeof *info);
+        info->si_signo = signo;
+        info->si_pid = getpid();
+    }
+    return signo;
+}
+
+EXPORT int sigwaitinfo(const sigset_t *restrict set,
+                       siginfo_t *restrict info)
+{
+    if (!controlled())
+        return NEXT(sigwaitinfo)(set, info);
+    return wait_info(set, info, NEVER, CALLER);
+}
+
+EXPORT int sigtimedwait(const sigset_t *restrict set,
+                        siginfo_t *restrict info,
+                        const struct timespec *restrict time)
+{
+    if (!controlled())
+        return NEXT(sigtimedwait)(set, info, time);
+    return wait_info(set, info, time ? after_of(time) : NEVER, CALLER);
+}
+
+EXPORT int sigpending(sigset_t *set)
+{
+    int rc = NEXT(sigpending)(set);
+
+    if (controlled())
+        for (int s = 1; s <= 64; s++)
+            if (pending(self) & self->mask & bit(s))
+                sigaddset(set, s);
+    return rc;
+}
+
+static bool never(struct thread *t, struct op *op)
+{
+    (void)t, (void)op;
+    return false;
+}
+
+static int pause_for_signal(uint64_t pc)
+{
+    struct op op = {.kind = KIND_SIGWAIT, .pc = pc, .ready = never,
+                    .cancellable = true, .interruptible = true};
+
+    step(&op);
+    errno = EINTR;
+    return -1;
+}
+
+EXPORT int pause(void)
+{
+    return controlled() ? pause_for_signal(CALLER) : NEXT(pause)();
+}
+
+EXPORT int sigsuspend(const sigset_t *set)
+{
+    if (!controlled())
+        return NEXT(sigsuspend)(set);
+    uint64_t before = signal_swap_mask(signal_bits(set));
+    int rc = pause_for_signal(CALLER);
+    signal_swap_mask(before);
+    return rc;
+}
+
+// Nobody can run, and somebody waits for a signal: in a plain run it may
+// come from outside, from a terminal or a shell.
+bool signal_from_outside(bool only_signals)
+{
+    uint64_t wanted = 0;
+    bool waits = false;
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (uint32_t i = 0; i < n_threads; i++) {
+        struct op *op = threads[i]->op;
+
+        if (threads[i]->ended || !op || op->kind != KIND_SIGWAIT)
+            continue;
+        waits = true;
+        wanted |= op->arg;
+    }
+    if (!waits || is_server_child || !only_signals)
+        return false;
+    for (int s = 1; s <= 64; s++)
+        if (wanted & bit(s))
+            sigaddset(&set, s);
+    int signo = NEXT(sigwaitinfo)(&set, NULL);
+    if (signo > 0)
+        process_signals |= bit(signo);
+    return true;
+}

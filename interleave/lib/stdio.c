@@ -1,0 +1,160 @@
+// stdio.c: what the program prints is a step: the order of two threads'
+// lines is decided there, and the timeline shows the text.
+//
+// Formatting happens inside the step, in one piece, as POSIX has it: a
+// stream is locked during a call.
+
+// The C library must not define inline what is replaced here.
+#define __NO_INLINE__
+#include "core.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#undef putc
+#undef putchar
+
+static bool recording(void)
+{
+    return shared->request.flags & WANT_EVENTS;
+}
+
+static void print_step(uint64_t pc, FILE *file)
+{
+    struct op op = {.kind = KIND_OUTPUT, .pc = pc,
+                    .address = (uint64_t)fileno(file)};
+    int saved = errno;
+
+    step(&op);
+    errno = saved;
+}
+
+static void print_text(const char *text, size_t length)
+{
+    if (recording())
+        trace_text(text, length);
+}
+
+static int print(FILE *file, const char *format, va_list args,
+                 uint64_t pc)
+{
+    va_list again;
+
+    va_copy(again, args);
+    print_step(pc, file);
+    if (recording()) {
+        char text[400];
+        int n = vsnprintf(text, sizeof text, format, again);
+        if (n > 0)
+            print_text(text, (size_t)n < sizeof text ? (size_t)n
+                                                     : sizeof text - 1);
+    }
+    va_end(again);
+    return NEXT(vfprintf)(file, format, args);
+}
+
+#define PRINT(file, last)                                                \
+    va_list args;                                                        \
+    va_start(args, last);                                                \
+    int n = controlled() ? print(file, last, args, CALLER)               \
+                         : NEXT(vfprintf)(file, last, args);             \
+    va_end(args);                                                        \
+    return n
+
+EXPORT int printf(const char *restrict format, ...)
+{
+    PRINT(stdout, format);
+}
+
+EXPORT int fprintf(FILE *restrict file, const char *restrict format, ...)
+{
+    PRINT(file, format);
+}
+
+EXPORT int vprintf(const char *restrict format, va_list args)
+{
+    return controlled() ? print(stdout, format, args, CALLER)
+                        : NEXT(vfprintf)(stdout, format, args);
+}
+
+EXPORT int vfprintf(FILE *restrict file, const char *restrict format,
+                    va_list args)
+{
+    return controlled() ? print(file, format, args, CALLER)
+                        : NEXT(vfprintf)(file, format, args);
+}
+
+// What _FORTIFY_SOURCE makes of them.
+int __printf_chk(int flag, const char *format, ...);
+int __fprintf_chk(FILE *file, int flag, const char *format, ...);
+
+EXPORT int __printf_chk(int flag, const char *format, ...)
+{
+    (void)flag;
+    PRINT(stdout, format);
+}
+
+EXPORT int __fprintf_chk(FILE *file, int flag, const char *format, ...)
+{
+    (void)flag;
+    PRINT(file, format);
+}
+
+EXPORT int puts(const char *text)
+{
+    if (controlled()) {
+        print_step(CALLER, stdout);
+        print_text(text, strlen(text));
+    }
+    return NEXT(puts)(text);
+}
+
+EXPORT int fputs(const char *restrict text, FILE *restrict file)
+{
+    if (controlled()) {
+        print_step(CALLER, file);
+        print_text(text, strlen(text));
+    }
+    return NEXT(fputs)(text, file);
+}
+
+static void print_char(int c, FILE *file, uint64_t pc)
+{
+    char byte = (char)c;
+
+    if (!controlled())
+        return;
+    print_step(pc, file);
+    print_text(&byte, 1);
+}
+
+EXPORT int putchar(int c)
+{
+    print_char(c, stdout, CALLER);
+    return NEXT(fputc)(c, stdout);
+}
+
+EXPORT int fputc(int c, FILE *file)
+{
+    print_char(c, file, CALLER);
+    return NEXT(fputc)(c, file);
+}
+
+EXPORT int putc(int c, FILE *file)
+{
+    print_char(c, file, CALLER);
+    return NEXT(fputc)(c, file);
+}
+
+EXPORT size_t fwrite(const void *restrict data, size_t size, size_t n,
+                     FILE *restrict file)
+{
+    if (controlled()) {
+        print_step(CALLER, file);
+        print_text(data, size * n);
+    }
+    return NEXT(fwrite)(data, size, n, file);
+}
