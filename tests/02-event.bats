@@ -24,7 +24,7 @@ run_sanitized() # NAME SANITIZERS
 }
 
 threads=thread
-memory=address,undefined
+memory=address,undefined,float-cast-overflow
 
 @test "who has looked and seen it set may destroy the event" {
     run_sanitized destroy_after_look $threads
