@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-// Print `ok CALL is VALUE`, or what came instead, and end with status 1.
+// Print `ok CALL is VALUE`, or what came instead and end with status 1.
 #define SAME(call, value) \
     same(#call " is " #value, (long)(call), (long)(value))
 
