@@ -1,13 +1,197 @@
 // explore.c: search schedules for one that fails.
-#include "front.h"
+
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+
+#include "show.h"
+
+struct exploration {
+    const struct program *program;
+    const struct options *options;
+    struct server server;
+    struct judge judge;
+    struct search search;
+    struct tally tally;
+    double start;
+    bool exhausted;        // every schedule has been tried
+    struct verdict verdict;
+};
+
+// What must come out the same whenever the same schedule is run.
+struct fingerprint {
+    uint64_t hash;
+    uint32_t outcome;
+    uint32_t steps;
+    int32_t wait_status;
+};
+
+static struct fingerprint fingerprint(const struct server *server)
+{
+    const struct result *result = &server->shared->result;
+    return (struct fingerprint){
+        .hash = result->hash,
+        .outcome = result->outcome,
+        .steps = result->steps,
+        .wait_status = result->wait_status,
+    };
+}
+
+static bool same_run(struct fingerprint a, struct fingerprint b)
+{
+    return a.hash == b.hash && a.outcome == b.outcome
+        && a.steps == b.steps && a.wait_status == b.wait_status;
+}
+
+static int report_nondeterminism(struct exploration *e,
+                                 const struct schedule *schedule)
+{
+    puts("The same schedule was run twice and went two ways: something "
+         "that interleave\ndoes not control decides what this program "
+         "does. Likely causes: random numbers\nor addresses used as "
+         "data, files or processes that change between runs, memory\n"
+         "that is read before it is written, threads of a library "
+         "started before main.\nWhat was found under such conditions "
+         "could mislead, so the search ends here.");
+    printf("The schedule: ");
+    print_command(stdout, e->program, e->options, schedule);
+    putchar('\n');
+    print_notes(&e->tally);
+    return STATUS_NONDETERMINISM;
+}
+
+// Whether the schedule that just ran goes the same way `times` more.
+static bool repeats(struct exploration *e, const struct schedule *schedule,
+                    int times)
+{
+    struct fingerprint first = fingerprint(&e->server);
+    for (int i = 0; i < times; i++) {
+        if (!run_exactly(&e->server, e->options, schedule, 0))
+            return true;
+        if (!same_run(first, fingerprint(&e->server)))
+            return false;
+    }
+    return true;
+}
+
+static bool budget_left(const struct exploration *e)
+{
+    if (e->tally.schedules >= e->options->schedules)
+        return false;
+    return e->options->seconds == 0
+        || now() - e->start < e->options->seconds;
+}
+
+static bool wants_outputs(const struct options *options)
+{
+    return options->outputs || options->save_outputs;
+}
+
+// Runs schedules until one fails, the budget is spent or all are run.
+static void run_many(struct exploration *e)
+{
+    while (budget_left(e)) {
+        if (!search_next(&e->search, e->server.shared)) {
+            e->exhausted = !e->search.tree.incomplete;
+            return;
+        }
+        if (!run_schedule(&e->server))
+            return;
+        search_learn(&e->search, e->server.shared);
+        tally_run(&e->tally, &e->server);
+        if (wants_outputs(e->options))
+            tally_output(&e->tally, &e->server);
+        e->verdict = judge_run(&e->judge, &e->server);
+        if (e->verdict.failure != FAILURE_NONE)
+            return;
+    }
+}
+
+static void print_tried(const struct exploration *e)
+{
+    printf("%s schedule%s in %.1f s, %s different", grouped(
+               e->tally.schedules), e->tally.schedules == 1 ? "" : "s",
+           now() - e->start, grouped(e->tally.hashes.count));
+}
+
+static struct summary summary(const struct exploration *e)
+{
+    return (struct summary){
+        .schedules = e->tally.schedules,
+        .different = e->tally.hashes.count,
+        .exhausted = e->exhausted,
+    };
+}
+
+static int report_success(struct exploration *e)
+{
+    struct summary searched = summary(e);
+    print_tried(e);
+    if (e->exhausted)
+        printf("; none failed; these are all\n");
+    else
+        printf("; none failed; there are more\n");
+    print_notes(&e->tally);
+    if (e->server.interrupted)
+        fail(STATUS_FAILED, "interrupted");
+    if (e->options->json)
+        write_json(e->options->json, NULL, e->program, &searched);
+    return 0;
+}
+
+static int report_failure(struct exploration *e)
+{
+    struct schedule schedule = last_schedule(&e->server);
+    if (e->verdict.failure != FAILURE_HANG) {
+        if (!repeats(e, &schedule, 2))
+            return report_nondeterminism(e, &schedule);
+        shrink(&schedule, e->verdict, &e->judge, &e->server);
+    }
+    print_tried(e);
+    printf("; the last one failed:\n\n");
+    struct summary searched = summary(e);
+    int status = show_run(&e->server, e->options, &schedule, &e->judge,
+                          &searched);
+    printf("Replay: ");
+    print_command(stdout, e->program, e->options, &schedule);
+    putchar('\n');
+    print_notes(&e->tally);
+    return status;
+}
+
+static int report(struct exploration *e)
+{
+    const struct options *options = e->options;
+    sort_outputs(&e->tally);
+    if (options->save_outputs)
+        save_outputs(&e->tally, options->save_outputs);
+    if (options->outputs)
+        list_outputs(&e->tally, e->exhausted, e->program, options);
+    if (e->verdict.failure != FAILURE_NONE)
+        return report_failure(e);
+    return report_success(e);
+}
+
 int explore(const struct program *program, const struct options *options)
 {
-    (void)program; (void)options;
-    fail(STATUS_FAILED, "explore: not built in yet");
-}
-int replay(const struct program *program, const struct options *options,
-           const struct schedule *schedule)
-{
-    (void)program; (void)options; (void)schedule;
-    fail(STATUS_FAILED, "replay: not built in yet");
+    struct exploration *e = allocate(sizeof(*e));
+    memset(e, 0, sizeof(*e));
+    e->program = program;
+    e->options = options;
+    e->judge = make_judge(options);
+    start_server(&e->server, program, options->guard);
+    e->start = now();
+
+    struct schedule usual = {NULL, 0, NULL, 0};
+    int status;
+    run_exactly(&e->server, options, &usual, 0);
+    if (!e->server.hung && !repeats(e, &usual, 1)) {
+        status = report_nondeterminism(e, &usual);
+    } else {
+        search_begin(&e->search, options);
+        run_many(e);
+        status = report(e);
+    }
+    stop_server(&e->server);
+    return status;
 }

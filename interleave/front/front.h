@@ -107,6 +107,9 @@ void print_schedule(FILE *to, const struct schedule *schedule);
 struct schedule copy_schedule(const struct schedule *schedule);
 void free_schedule(struct schedule *schedule);
 
+// CPU time without a step that counts as a spin, in milliseconds.
+enum { SPIN_MS = 2000 };
+
 // ---- server.c: runs schedules -----------------------------------------
 
 struct server {

@@ -33,14 +33,14 @@ const char help[] =
     "  --json FILE       write what was found as JSON\n"
     "  --full            show every event of a long run\n"
     "  --no-color        no colour, even on a terminal\n"
+    "  --late            let sleeps and timed waits end late\n"
+    "  --spurious        let condition variables wake for no reason\n"
     "explore only:\n"
     "  -n N              at most N schedules (default 10000)\n"
     "  --seconds S       at most S seconds\n"
     "  --strategy NAME   mix (default), random, pct or dfs\n"
     "  --depth N         pct: ordering constraints to hit (default 2-5)\n"
     "  --seed N          another seed (default 1)\n"
-    "  --late            let sleeps and timed waits end late\n"
-    "  --spurious        let condition variables wake for no reason\n"
     "  --no-memory       don't stop threads between memory accesses\n"
     "  --outputs         list the distinct outputs\n"
     "  --save-outputs D  write each distinct output to D/1.txt, ...\n"
@@ -152,8 +152,8 @@ _Noreturn void bad_option(char **argv)
          "see interleave --help", word);
 }
 
-// The options that judge and show a run: explore and replay have them.
-static bool judging_option(struct options *options, int code)
+// The options that make, judge and show a run: explore and replay have them.
+static bool common_option(struct options *options, int code)
 {
     switch (code) {
     case OPT_FAIL_ON:
@@ -181,6 +181,12 @@ static bool judging_option(struct options *options, int code)
     case OPT_NO_COLOR:
         options->colour = false;
         return true;
+    case OPT_LATE:
+        options->flags |= WANT_LATE;
+        return true;
+    case OPT_SPURIOUS:
+        options->flags |= WANT_SPURIOUS;
+        return true;
     default:
         return false;
     }
@@ -204,12 +210,6 @@ static bool search_option(struct options *options, int code)
         return true;
     case OPT_SEED:
         options->seed = parse_count("seed", optarg, 0, UINT32_MAX);
-        return true;
-    case OPT_LATE:
-        options->flags |= WANT_LATE;
-        return true;
-    case OPT_SPURIOUS:
-        options->flags |= WANT_SPURIOUS;
         return true;
     case OPT_MEMORY:
     case OPT_NO_MEMORY:
@@ -247,7 +247,7 @@ struct options read_options(int argc, char **argv, bool searching)
         if (code == OPT_HELP)
             print_and_exit(help);
         n_given = n_given || code == 'n';
-        bool known = judging_option(&options, code)
+        bool known = common_option(&options, code)
             || (searching && search_option(&options, code));
         if (!known)
             bad_option(argv);

@@ -1,0 +1,212 @@
+// json.c: what was found, for other programs. interleave(1) documents
+// the members.
+
+#define _POSIX_C_SOURCE 200809L
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "show.h"
+
+// Length of the UTF-8 character at `at`, 0 if there is none.
+static int character(const unsigned char *at, const unsigned char *end)
+{
+    int n = *at < 0x80 ? 1 : *at >= 0xf0 ? 4 : *at >= 0xe0 ? 3 : 2;
+    if (n > 1 && (*at < 0xc2 || *at > 0xf4 || end - at < n))
+        return 0;
+    for (int i = 1; i < n; i++) {
+        if ((at[i] & 0xc0) != 0x80)
+            return 0;
+    }
+    return n;
+}
+
+static void put_text(FILE *to, const char *text, size_t size)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    const unsigned char *end = at + size;
+    fputc('"', to);
+    while (at < end) {
+        int n = character(at, end);
+        if (n == 0)
+            fputs("\\ufffd", to);
+        else if (*at == '"' || *at == '\\')
+            fprintf(to, "\\%c", *at);
+        else if (*at < ' ')
+            fprintf(to, "\\u%04x", *at);
+        else
+            fwrite(at, 1, (size_t)n, to);
+        at += n > 0 ? n : 1;
+    }
+    fputc('"', to);
+}
+
+static void put_member(FILE *to, const char *name, const char *text)
+{
+    if (!text || *text == '\0')
+        return;
+    fprintf(to, ", \"%s\": ", name);
+    put_text(to, text, strlen(text));
+}
+
+static void put_place(FILE *to, const struct place *place)
+{
+    put_member(to, "function", place->function);
+    put_member(to, "file", place->path);
+    if (place->line > 0)
+        fprintf(to, ", \"line\": %d", place->line);
+    put_member(to, "statement", place->statement);
+}
+
+static void put_time(FILE *to, const char *name, uint64_t time)
+{
+    fprintf(to, ", \"%s\": %llu.%09llu", name,
+            (unsigned long long)(time / 1000000000u),
+            (unsigned long long)(time % 1000000000u));
+}
+
+static void put_event(FILE *to, const struct story *story,
+                      const struct event *event)
+{
+    char object[100], detail[500];
+    name_object(story, event->kind, event->object, event->object_id, object,
+                sizeof(object));
+    tell_detail(story, event, false, detail, sizeof(detail));
+    fprintf(to, "\n  {\"step\": %u, \"thread\": %u", event->step,
+            event->thread);
+    put_time(to, "time", event->time);
+    put_member(to, "kind", kind_word(event->kind));
+    put_member(to, "object", object);
+    put_place(to, event_place(story, event));
+    if (event->text != 0)
+        put_member(to, "text", story->shared->texts + event->text);
+    put_member(to, "detail", detail);
+    if (event->flags & EVENT_BLOCKS)
+        fputs(", \"waits\": true", to);
+    if (event->flags & EVENT_BLOCKS && event->holder != NO_THREAD)
+        fprintf(to, ", \"holder\": %u", event->holder);
+    if (event->until != 0)
+        put_time(to, "until", event->until);
+    if (event->flags & EVENT_TIMEOUT)
+        fputs(", \"timeout\": true", to);
+    if (event->flags & EVENT_SPURIOUS)
+        fputs(", \"spurious\": true", to);
+    if (event->result != 0)
+        fprintf(to, ", \"result\": %d", event->result);
+    fputc('}', to);
+}
+
+static void put_thread(FILE *to, const struct story *story, uint32_t i)
+{
+    static const char *const states[] = {"ready", "waiting", "ended"};
+    fprintf(to, "\n  {\"number\": %u", i);
+    put_member(to, "name", label_of(story, i));
+    if (i < story->shared->result.n_standing) {
+        const struct standing *s = &story->shared->standing[i];
+        char text[300];
+        tell_standing(story, i, text, sizeof(text));
+        put_member(to, "state", states[s->state % 3]);
+        put_member(to, "detail", text);
+        if (s->state == THREAD_WAITING && s->holder != NO_THREAD)
+            fprintf(to, ", \"holder\": %u", s->holder);
+        if (s->state != THREAD_ENDED)
+            put_place(to, place_of(&story->symbols, s->pc, false));
+    }
+    fputc('}', to);
+}
+
+static void put_deviation(FILE *to, const struct forced *forced)
+{
+    static const char *const hows[] = {"normal", "late", "spurious"};
+    fprintf(to, "\n  {\"step\": %u, \"thread\": %u, \"how\": \"%s\"}",
+            forced->step, forced->thread, hows[forced->how % 3]);
+}
+
+static void put_replay(FILE *to, const struct story *story,
+                       const struct program *program)
+{
+    char *text;
+    size_t size;
+    FILE *line = open_memstream(&text, &size);
+    if (!line)
+        fail(STATUS_FAILED, "out of memory");
+    print_command(line, program, story->options, story->schedule);
+    fclose(line);
+    put_member(to, "replay", text);
+    free(text);
+}
+
+static void put_lists(FILE *to, const struct story *story)
+{
+    const struct result *result = &story->shared->result;
+    fputs(",\n \"threads\": [", to);
+    for (uint32_t i = 0; i < story->n_threads; i++) {
+        fputs(i > 0 ? "," : "", to);
+        put_thread(to, story, i);
+    }
+    fputs("],\n \"deviations\": [", to);
+    for (uint32_t i = 0; i < result->n_deviations; i++) {
+        fputs(i > 0 ? "," : "", to);
+        put_deviation(to, &story->shared->deviations[i]);
+    }
+    fputs("],\n \"events\": [", to);
+    for (uint32_t i = 0; i < result->n_events; i++) {
+        fputs(i > 0 ? "," : "", to);
+        put_event(to, story, &story->shared->events[i]);
+    }
+    fputs("],\n \"notes\": [", to);
+    for (uint32_t i = 0; i < result->n_notes; i++) {
+        const char *note = story->shared->notes[i];
+        fputs(i > 0 ? ", " : "", to);
+        put_text(to, note, strnlen(note, sizeof(story->shared->notes[i])));
+    }
+    fputs("]", to);
+}
+
+static void put_story(FILE *to, const struct story *story,
+                      const struct program *program)
+{
+    const struct result *result = &story->shared->result;
+    put_member(to, "failure", failure_name(story->verdict.failure));
+    fprintf(to, ", \"status\": %d",
+            (int)failure_status(story->verdict.failure));
+    put_member(to, "sentence", story->sentence);
+    put_replay(to, story, program);
+    put_time(to, "time", result->clock);
+    fprintf(to, ", \"steps\": %u, \"preemptions\": %u", result->steps,
+            result->preemptions);
+    fputs(",\n \"stdout\": ", to);
+    put_text(to, story->output.data, story->output.size);
+    fputs(",\n \"stderr\": ", to);
+    put_text(to, story->errors.data, story->errors.size);
+    put_lists(to, story);
+}
+
+void write_json(const char *path, const struct story *story,
+                const struct program *program,
+                const struct summary *summary)
+{
+    FILE *to = fopen(path, "w");
+    if (!to)
+        fail(STATUS_FAILED, "--json: cannot write %s: %s", path,
+             strerror(errno));
+    fputs("{\"version\": 1, \"program\": [", to);
+    for (char **word = program->argv; *word; word++) {
+        fputs(word > program->argv ? ", " : "", to);
+        put_text(to, *word, strlen(*word));
+    }
+    fputs("]", to);
+    if (summary->schedules > 0)
+        fprintf(to, ",\n \"schedules\": %llu, \"different\": %llu, "
+                "\"all\": %s", (unsigned long long)summary->schedules,
+                (unsigned long long)summary->different,
+                summary->exhausted ? "true" : "false");
+    if (story)
+        put_story(to, story, program);
+    else
+        put_member(to, "failure", "none");
+    fputs("}\n", to);
+    if (ferror(to) | (fclose(to) != 0))
+        fail(STATUS_FAILED, "--json: cannot write %s: %s", path,
+             strerror(errno));
+}

@@ -1,0 +1,126 @@
+// search.c: which strategy makes the next schedule.
+
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+
+#include "search.h"
+
+// How the mixture divides its schedules; measured on the programs of
+// tests/interleave/programs.
+enum source { TREE, RANDOM, PCT, POS };
+static const enum source mixture[] = {TREE, RANDOM, PCT, POS};
+
+// Schedules that also look for memory accesses that race.
+static bool is_survey(const struct search *search)
+{
+    static const uint64_t turns[] = {0, 1, 2, 50, 500, 5000};
+    for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
+        if (search->tried == turns[i])
+            return search->options->memory;
+    }
+    return false;
+}
+
+static uint64_t scramble(uint64_t x)
+{
+    x = (x ^ (x >> 31)) * 0x7fb5d329728ea185u;
+    x = (x ^ (x >> 27)) * 0x81dadef4bc2dd44du;
+    return x ^ (x >> 33);
+}
+
+void search_begin(struct search *search, const struct options *options)
+{
+    memset(search, 0, sizeof(*search));
+    search->options = options;
+    bool shuffled = options->search == SEARCH_MIX;
+    tree_begin(&search->tree, shuffled ? scramble(options->seed) | 1 : 0);
+}
+
+static enum source source_of_turn(const struct search *search)
+{
+    switch (search->options->search) {
+    case SEARCH_RANDOM:
+        return RANDOM;
+    case SEARCH_PCT:
+        return PCT;
+    case SEARCH_DFS:
+        return TREE;
+    default:
+        return mixture[search->tried
+                       % (sizeof(mixture) / sizeof(mixture[0]))];
+    }
+}
+
+static void request_drawn(struct search *search, struct request *request,
+                          enum source source)
+{
+    static const uint32_t strategies[] = {
+        [RANDOM] = STRATEGY_RANDOM,
+        [PCT] = STRATEGY_PCT,
+        [POS] = STRATEGY_POS,
+    };
+    uint64_t turn = search->drawn++;
+    request->strategy = strategies[source];
+    request->seed = scramble(search->options->seed * 0x9e3779b97f4a7c15u
+                             + turn + 1);
+    request->pct_depth = search->options->depth;
+    if (request->pct_depth == 0)
+        request->pct_depth = 2 + (uint32_t)(scramble(turn + 1) % 4);
+    request->pct_steps = search->longest;
+}
+
+bool search_next(struct search *search, struct shared *shared)
+{
+    struct request *request = &shared->request;
+    *request = (struct request){
+        .strategy = STRATEGY_DEFAULT,
+        .flags = search->options->flags,
+        .max_steps = search->options->steps,
+        .cpu_ms = SPIN_MS,
+        .n_points = search->n_points,
+    };
+    enum source source = source_of_turn(search);
+    search->survey = is_survey(search);
+    if (search->survey)
+        request->flags |= WANT_SURVEY;
+    // The first schedule is always the default one, the tree's root.
+    search->tree_runs = source == TREE || search->tried == 0;
+    search->tried++;
+    if (!search->tree_runs) {
+        request_drawn(search, request, source);
+        return true;
+    }
+    request->flags |= WANT_CHOICES;
+    return tree_next(&search->tree, shared);
+}
+
+// New points make new steps: the tree's deviations no longer fit.
+static void take_points(struct search *search, struct shared *shared)
+{
+    uint32_t before = search->n_points;
+    for (uint32_t i = 0; i < shared->result.n_racing; i++) {
+        uint32_t at = 0;
+        while (at < search->n_points
+               && search->points[at] != shared->racing[i])
+            at++;
+        if (at == search->n_points && at < MAX_POINTS)
+            search->points[search->n_points++] = shared->racing[i];
+    }
+    if (search->n_points == before)
+        return;
+    memcpy(shared->points, search->points,
+           search->n_points * sizeof(uint32_t));
+    tree_begin(&search->tree, search->tree.dice);
+    search->tree_runs = false;
+}
+
+void search_learn(struct search *search, struct shared *shared)
+{
+    if (shared->result.steps > search->longest)
+        search->longest = shared->result.steps;
+    if (search->survey)
+        take_points(search, shared);
+    if (search->tree_runs)
+        tree_grow(&search->tree, shared);
+}

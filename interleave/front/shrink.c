@@ -1,0 +1,169 @@
+// shrink.c: leave out of a failing schedule what the failure does not
+// need, so that a person has less to follow (delta debugging: Zeller and
+// Hildebrandt, 2002).
+
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+
+#include "search.h"
+
+enum { MOST_RUNS = 600 };
+static const double most_seconds = 3;
+
+struct shrink {
+    struct schedule *best;
+    uint64_t weight;      // of the best
+    struct verdict verdict;
+    struct judge *judge;
+    struct server *server;
+    int runs;
+    double deadline;
+};
+
+static bool may_go_on(const struct shrink *s)
+{
+    return s->runs < MOST_RUNS && now() < s->deadline
+        && !s->server->interrupted;
+}
+
+// Preemptions are what makes a schedule hard to follow.
+static uint64_t weight_of(const struct result *result)
+{
+    return 2 * (uint64_t)result->preemptions + result->n_deviations;
+}
+
+// Runs a candidate; whether it fails in the same way. What does not fit
+// any more is skipped, so the schedule that ran may be shorter still.
+static bool fails_still(struct shrink *s, const struct schedule *candidate)
+{
+    s->runs++;
+    return run_exactly(s->server, s->judge->options, candidate,
+                       WANT_LENIENT)
+        && same_failure(judge_run(s->judge, s->server), s->verdict);
+}
+
+static bool try_forced(struct shrink *s, struct forced *forced, uint32_t n)
+{
+    struct schedule candidate = *s->best;
+    candidate.forced = forced;
+    candidate.n_forced = n;
+    if (!fails_still(s, &candidate))
+        return false;
+    uint64_t weight = weight_of(&s->server->shared->result);
+    if (weight >= s->weight)
+        return false;
+    free_schedule(s->best);
+    *s->best = last_schedule(s->server);
+    s->weight = weight;
+    return true;
+}
+
+// Tries the best schedule without deviations [from, from + n).
+static bool try_without(struct shrink *s, uint32_t from, uint32_t n)
+{
+    uint32_t rest = s->best->n_forced - from - n;
+    struct forced *forced =
+        allocate((from + rest) * sizeof(struct forced));
+    memcpy(forced, s->best->forced, from * sizeof(struct forced));
+    memcpy(forced + from, s->best->forced + from + n,
+           rest * sizeof(struct forced));
+    bool better = try_forced(s, forced, from + rest);
+    free(forced);
+    return better;
+}
+
+// Takes chunks out, from the end on: what comes last is needed least.
+static bool drop_chunks(struct shrink *s, uint32_t size)
+{
+    bool better = false;
+    uint32_t end = s->best->n_forced;
+    while (end > 0 && may_go_on(s)) {
+        uint32_t from = end > size ? end - size : 0;
+        better |= try_without(s, from, end - from);
+        end = from < s->best->n_forced ? from : s->best->n_forced;
+    }
+    return better;
+}
+
+static void drop_deviations(struct shrink *s)
+{
+    uint32_t size = s->best->n_forced;
+    while (size > 0 && may_go_on(s)) {
+        bool better = drop_chunks(s, size);
+        if (size > s->best->n_forced)
+            size = s->best->n_forced;
+        else if (!better || size > 1)
+            size /= 2;
+    }
+}
+
+// ---- points -----------------------------------------------------------
+
+static bool is_memory_at(const struct shared *shared,
+                         const struct event *event, uint32_t point)
+{
+    return event->kind == KIND_MEMORY
+        && event->pc - shared->exe_base == point;
+}
+
+// The events of `point` before `step`: that many steps the schedule gets
+// shorter by without the point.
+static uint32_t steps_at(const struct shared *shared, uint32_t point,
+                         uint32_t step)
+{
+    uint32_t steps = 0;
+    for (uint32_t i = 0; i < shared->result.n_events; i++) {
+        const struct event *event = &shared->events[i];
+        steps += event->step < step && is_memory_at(shared, event, point);
+    }
+    return steps;
+}
+
+static bool try_without_point(struct shrink *s, uint32_t which)
+{
+    if (!run_exactly(s->server, s->judge->options, s->best, WANT_EVENTS))
+        return false;
+    uint32_t point = s->best->points[which];
+    struct schedule candidate = copy_schedule(s->best);
+    for (uint32_t i = 0; i < candidate.n_forced; i++)
+        candidate.forced[i].step -= steps_at(
+            s->server->shared, point, candidate.forced[i].step);
+    candidate.n_points--;
+    memmove(candidate.points + which, candidate.points + which + 1,
+            (candidate.n_points - which) * sizeof(uint32_t));
+    bool better = fails_still(s, &candidate)
+        && weight_of(&s->server->shared->result) <= s->weight;
+    if (better) {
+        free_schedule(s->best);
+        *s->best = last_schedule(s->server);
+        s->weight = weight_of(&s->server->shared->result);
+    }
+    free_schedule(&candidate);
+    return better;
+}
+
+static void drop_points(struct shrink *s)
+{
+    for (uint32_t i = s->best->n_points; i-- > 0 && may_go_on(s);)
+        try_without_point(s, i);
+}
+
+void shrink(struct schedule *schedule, struct verdict verdict,
+            struct judge *judge, struct server *server)
+{
+    struct shrink s = {
+        .best = schedule,
+        .verdict = verdict,
+        .judge = judge,
+        .server = server,
+        .deadline = now() + most_seconds,
+        .weight = UINT64_MAX,
+    };
+    if (!run_exactly(server, judge->options, schedule, 0))
+        return;
+    s.weight = weight_of(&server->shared->result);
+    drop_deviations(&s);
+    drop_points(&s);
+    drop_deviations(&s);
+}

@@ -1,0 +1,356 @@
+// timeline.c: a run as a person reads it: a column a thread, a line an
+// event, and one sentence at the end.
+
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+
+#include "show.h"
+
+enum {
+    WIDTH = 80,
+    TIME = 9,          // width of the time's column
+    MOST_COLUMNS = 4,  // with more threads, each line names its thread
+    SHOWN_FIRST = 30,  // of a long run
+    SHOWN_LAST = 40,
+};
+
+struct pen {
+    const struct story *story;
+    bool columns;
+    int column_width;
+    uint64_t time;      // of the line printed last
+    bool fresh;         // no line yet
+    uint32_t deviation; // the next one to mention
+    uint32_t *last;     // index + 1 of each thread's last event
+};
+
+static const char *colour(const struct pen *pen, uint32_t thread)
+{
+    static const char *const codes[] = {
+        "\033[36m", "\033[33m", "\033[35m", "\033[32m", "\033[34m",
+    };
+    return pen->story->options->colour ? codes[thread % 5] : "";
+}
+
+static const char *dim(const struct pen *pen)
+{
+    return pen->story->options->colour ? "\033[2m" : "";
+}
+
+static const char *bold(const struct pen *pen)
+{
+    return pen->story->options->colour ? "\033[1m" : "";
+}
+
+static const char *normal(const struct pen *pen)
+{
+    return pen->story->options->colour ? "\033[0m" : "";
+}
+
+// Events that say nothing by themselves.
+static bool is_shown(const struct pen *pen, uint32_t i)
+{
+    const struct event *event = &pen->story->shared->events[i];
+    if (pen->story->options->full)
+        return true;
+    if (event->kind == KIND_CLOCK)
+        return event->flags != 0;
+    // A wait first takes its step and then, at the same place, blocks.
+    const struct event *next = event + 1;
+    bool waits = event->kind == KIND_COND_WAIT
+        || event->kind == KIND_COND_TIMEDWAIT;
+    return !(waits && event->flags == 0
+             && i + 1 < pen->story->shared->result.n_events
+             && next->thread == event->thread
+             && next->flags & EVENT_BLOCKS);
+}
+
+static int indent_of(const struct pen *pen, uint32_t thread)
+{
+    return TIME + (pen->columns ? (int)thread * pen->column_width : 0);
+}
+
+static void put_spaces(int n)
+{
+    if (n > 0)
+        printf("%*s", n, "");
+}
+
+// What stands left of a thread's text: the time, then a line for each of
+// the threads further left; or the thread's name.
+static void put_margin(struct pen *pen, const struct event *event,
+                       bool first_line)
+{
+    bool new_time = first_line && (pen->fresh || pen->time != event->time);
+    if (new_time)
+        printf("%s%7.3f%s  ", dim(pen), (double)event->time / 1e9,
+               normal(pen));
+    else
+        put_spaces(TIME);
+    if (first_line) {
+        pen->time = event->time;
+        pen->fresh = false;
+    }
+    if (!pen->columns) {
+        printf("%s%-*.*s%s ", colour(pen, event->thread),
+               pen->column_width - 1, pen->column_width - 1,
+               first_line ? label_of(pen->story, event->thread) : "",
+               normal(pen));
+        return;
+    }
+    for (uint32_t i = 0; i < event->thread; i++)
+        printf("%s|%s%*s", colour(pen, i), normal(pen),
+               pen->column_width - 1, "");
+}
+
+static int room_for(const struct pen *pen, uint32_t thread)
+{
+    return WIDTH - indent_of(pen, thread)
+        - (pen->columns ? 0 : pen->column_width);
+}
+
+// Prints at most `room` characters; returns how many. Bytes of UTF-8
+// that continue a character take no room.
+static int put_cut(const char *text, int room)
+{
+    int width = 0, all = 0;
+    for (const char *at = text; *at != '\0'; at++)
+        all += (*at & 0xc0) != 0x80;
+    int limit = all > room ? room - 3 : room;
+    const char *at = text;
+    for (; *at != '\0'; at++) {
+        if ((*at & 0xc0) != 0x80 && ++width > limit)
+            break;
+    }
+    fwrite(text, 1, (size_t)(at - text), stdout);
+    if (all <= room)
+        return all;
+    fputs("...", stdout);
+    return room;
+}
+
+// The action, and at the right edge where it stands.
+static void put_action(struct pen *pen, const struct event *event,
+                       const char *action)
+{
+    const struct place *place = event_place(pen->story, event);
+    char where[80] = "";
+    if (place->file)
+        snprintf(where, sizeof(where), "%s:%d", place->file, place->line);
+    int room = room_for(pen, event->thread);
+    int width = (int)strlen(where);
+    put_margin(pen, event, true);
+    fputs(colour(pen, event->thread), stdout);
+    int used = put_cut(action, room - width - 2);
+    printf("%s", normal(pen));
+    if (width > 0) {
+        put_spaces(room - used - width);
+        printf("%s%s%s", dim(pen), where, normal(pen));
+    }
+    putchar('\n');
+}
+
+// Text that is broken into lines at its spaces.
+static void put_wrapped(struct pen *pen, const struct event *event,
+                        const char *text, bool first_line)
+{
+    int room = room_for(pen, event->thread) - 2;
+    while (*text != '\0') {
+        size_t n = strlen(text);
+        if ((int)n > room) {
+            n = (size_t)room;
+            while (n > 0 && text[n] != ' ')
+                n--;
+            n = n == 0 ? (size_t)room : n;
+        }
+        put_margin(pen, event, first_line);
+        printf("  %.*s\n", (int)n, text);
+        first_line = false;
+        text += n;
+        text += strspn(text, " ");
+    }
+}
+
+// Says where the schedule is not the default one.
+static void put_deviations(struct pen *pen, uint32_t step)
+{
+    const struct result *result = &pen->story->shared->result;
+    while (pen->deviation < result->n_deviations) {
+        const struct forced *forced =
+            &pen->story->shared->deviations[pen->deviation];
+        if (forced->step > step)
+            return;
+        static const char *const words[] = {
+            "goes on here", "is late: its time passes here",
+            "is woken here for no reason",
+        };
+        printf("%s--------- step %u: %s %s%s\n", dim(pen), forced->step,
+               label_of(pen->story, forced->thread), words[forced->how],
+               normal(pen));
+        pen->deviation++;
+    }
+}
+
+static bool has_waited(const struct pen *pen, const struct event *event)
+{
+    uint32_t last = pen->last[event->thread];
+    if (last == 0)
+        return false;
+    const struct event *before = &pen->story->shared->events[last - 1];
+    return before->flags & EVENT_BLOCKS && before->pc == event->pc
+        && before->kind == event->kind;
+}
+
+static void put_event(struct pen *pen, uint32_t i)
+{
+    const struct event *event = &pen->story->shared->events[i];
+    char action[500], detail[500];
+    bool resumed = has_waited(pen, event);
+    pen->last[event->thread] = i + 1;
+    if (!is_shown(pen, i))
+        return;
+    put_deviations(pen, event->step);
+    tell_action(pen->story, event, action, sizeof(action));
+    tell_detail(pen->story, event, resumed, detail, sizeof(detail));
+    bool again = resumed && detail[0] != '\0';
+    if (!again)
+        put_action(pen, event, action);
+    put_wrapped(pen, event, detail, again);
+}
+
+static uint32_t count_shown(const struct pen *pen)
+{
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < pen->story->shared->result.n_events; i++)
+        shown += is_shown(pen, i);
+    return shown;
+}
+
+static void put_events(struct pen *pen)
+{
+    const struct result *result = &pen->story->shared->result;
+    uint32_t shown = count_shown(pen), nth = 0;
+    bool all = pen->story->options->full
+        || shown <= SHOWN_FIRST + SHOWN_LAST + 5;
+    for (uint32_t i = 0; i < result->n_events; i++) {
+        bool visible = is_shown(pen, i);
+        if (visible && !all && nth == SHOWN_FIRST)
+            printf("%s--------- %s events left out; --full shows them"
+                   "%s\n", dim(pen), grouped(shown - SHOWN_FIRST
+                                             - SHOWN_LAST), normal(pen));
+        if (all || nth < SHOWN_FIRST || nth >= shown - SHOWN_LAST)
+            put_event(pen, i);
+        else
+            pen->last[pen->story->shared->events[i].thread] = i + 1;
+        nth += visible;
+    }
+    put_deviations(pen, UINT32_MAX);
+    if (result->n_events == MAX_EVENTS)
+        puts("--------- there was no room for the events that followed");
+}
+
+static void put_header(const struct pen *pen)
+{
+    printf("%s   time  ", bold(pen));
+    if (pen->columns) {
+        for (uint32_t i = 0; i < pen->story->n_threads; i++)
+            printf("%-*.*s ", pen->column_width - 1,
+                   pen->column_width - 1, label_of(pen->story, i));
+    } else {
+        printf("thread");
+    }
+    printf("%s\n", normal(pen));
+}
+
+// Who waits for whom.
+static void put_standings(const struct pen *pen)
+{
+    const struct story *story = pen->story;
+    uint32_t n = story->shared->result.n_standing;
+    uint32_t shown = 0, left = 0;
+    puts("\nWhere the threads stand:");
+    for (uint32_t i = 0; i < n; i++) {
+        const struct standing *standing = &story->shared->standing[i];
+        if (standing->state == THREAD_ENDED)
+            continue;
+        if (shown++ == 20)
+            left = shown;
+        if (left > 0)
+            continue;
+        const struct place *place =
+            place_of(&story->symbols, standing->pc, false);
+        char text[300];
+        tell_standing(story, i, text, sizeof(text));
+        printf("  %s%s%s %s", colour(pen, i), label_of(story, i),
+               normal(pen), text);
+        if (place->file)
+            printf(", at %s:%d", place->file, place->line);
+        putchar('\n');
+    }
+    if (left > 0)
+        printf("  ... and %u more\n", shown - 20);
+}
+
+// The sentence, broken into lines of the page's width.
+static void put_sentence(const struct pen *pen)
+{
+    printf("\n%s", bold(pen));
+    for (const char *text = pen->story->sentence; *text != '\0';) {
+        size_t n = strlen(text);
+        if (n > WIDTH) {
+            n = WIDTH;
+            while (n > 0 && text[n] != ' ')
+                n--;
+            n = n == 0 ? WIDTH : n;
+        }
+        printf("%.*s\n", (int)n, text);
+        text += n;
+        text += strspn(text, " ");
+    }
+    printf("%s", normal(pen));
+}
+
+// What the program wrote to stderr: assertions, sanitizers' reports.
+static void put_errors(const struct story *story)
+{
+    enum { MOST = 40 };
+    const char *at = story->errors.data;
+    if (*at != '\0')
+        puts("\nIt wrote to stderr:");
+    for (int line = 0; *at != '\0'; line++) {
+        size_t n = strcspn(at, "\n");
+        if (line == MOST) {
+            puts("  ...");
+            return;
+        }
+        printf("  %.*s\n", (int)n, at);
+        at += n + (at[n] == '\n');
+    }
+}
+
+void print_story(const struct story *story)
+{
+    struct pen pen = {
+        .story = story,
+        .columns = story->n_threads <= MOST_COLUMNS,
+        .fresh = true,
+    };
+    pen.column_width = !pen.columns ? 14
+        : story->n_threads == 4     ? 10
+        : story->n_threads == 3     ? 12
+                                    : 16;
+    pen.last = allocate(story->n_threads * sizeof(uint32_t));
+    memset(pen.last, 0, story->n_threads * sizeof(uint32_t));
+    put_header(&pen);
+    put_events(&pen);
+    free(pen.last);
+    if (story->symbols.tools_missing)
+        puts("(install addr2line and nm, of the package binutils, to see "
+             "names and lines)");
+    put_errors(story);
+    if (story->verdict.failure == FAILURE_DEADLOCK
+        || story->verdict.failure == FAILURE_SPIN)
+        put_standings(&pen);
+    put_sentence(&pen);
+}

@@ -1,0 +1,133 @@
+// tree.c: walks through all schedules, those with the fewest preemptions
+// first (iterative context bounding: Musuvathi and Qadeer, 2007).
+//
+// The root is the default schedule. Where a run had a choice behind its
+// last deviation, each alternative makes a child: the same schedule with
+// that deviation added. Children wait on the shelf of their cost.
+
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+
+#include "search.h"
+
+static void shelve(struct tree *tree, uint32_t branch)
+{
+    struct shelf *shelf = &tree->shelves[tree->branches[branch].cost];
+    if (shelf->count == shelf->capacity) {
+        shelf->capacity = 2 * shelf->capacity + 64;
+        shelf->branches = reallocate(shelf->branches,
+                                     shelf->capacity * sizeof(uint32_t));
+    }
+    shelf->branches[shelf->count++] = branch;
+}
+
+static void add_branch(struct tree *tree, struct branch branch)
+{
+    if (tree->count == MAX_BRANCHES || branch.cost > MAX_COST) {
+        tree->incomplete = true;
+        return;
+    }
+    if (tree->count == tree->capacity) {
+        tree->capacity = 2 * tree->capacity + 256;
+        tree->branches = reallocate(
+            tree->branches, tree->capacity * sizeof(struct branch));
+    }
+    tree->branches[tree->count] = branch;
+    shelve(tree, tree->count++);
+}
+
+void tree_begin(struct tree *tree, uint64_t dice)
+{
+    tree->count = 0;
+    tree->incomplete = false;
+    tree->dice = dice;
+    for (int cost = 0; cost <= MAX_COST; cost++)
+        tree->shelves[cost].count = 0;
+    add_branch(tree, (struct branch){.cost = 0});
+}
+
+static uint32_t take(struct tree *tree, struct shelf *shelf)
+{
+    uint32_t last = --shelf->count;
+    if (tree->dice == 0)
+        return shelf->branches[last];
+    tree->dice = tree->dice * 6364136223846793005u + 1442695040888963407u;
+    uint32_t drawn = (uint32_t)((tree->dice >> 33) % (last + 1));
+    uint32_t branch = shelf->branches[drawn];
+    shelf->branches[drawn] = shelf->branches[last];
+    return branch;
+}
+
+// The root is its own parent and has no deviation.
+static void write_deviations(const struct tree *tree,
+                             struct shared *shared)
+{
+    uint32_t n = 0;
+    for (uint32_t at = tree->current; at != 0;
+         at = tree->branches[at].parent)
+        n++;
+    shared->request.n_forced = n;
+    for (uint32_t at = tree->current; at != 0;
+         at = tree->branches[at].parent)
+        shared->forced[--n] = tree->branches[at].deviation;
+}
+
+bool tree_next(struct tree *tree, struct shared *shared)
+{
+    for (int cost = 0; cost <= MAX_COST; cost++) {
+        if (tree->shelves[cost].count == 0)
+            continue;
+        tree->current = take(tree, &tree->shelves[cost]);
+        write_deviations(tree, shared);
+        return true;
+    }
+    return false;
+}
+
+// A preemption takes the turn from a thread that could go on. Ending late
+// or waking for no reason is counted like one.
+static uint32_t cost_of(const struct choice *choice,
+                        const struct alternative *all, uint32_t which)
+{
+    if (all[which].how != HOW_NORMAL)
+        return 1;
+    return choice->running != NO_THREAD && which != choice->running;
+}
+
+static void add_children(struct tree *tree, const struct choice *choice,
+                         const struct alternative *all)
+{
+    struct branch parent = tree->branches[tree->current];
+    for (uint32_t i = choice->count; i-- > 0;) {
+        if (i == choice->usual)
+            continue;
+        add_branch(tree, (struct branch){
+            .parent = tree->current,
+            .deviation = {choice->step, all[i].thread, all[i].how},
+            .cost = parent.cost + cost_of(choice, all, i),
+        });
+    }
+}
+
+void tree_grow(struct tree *tree, const struct shared *shared)
+{
+    const struct result *result = &shared->result;
+    uint32_t last = tree->branches[tree->current].deviation.step;
+    bool is_root = tree->current == 0;
+    if (result->outcome == OUTCOME_BUDGET
+        || result->n_choices == MAX_CHOICES
+        || result->n_alternatives + MAX_THREADS > MAX_ALTERNATIVES)
+        tree->incomplete = true;
+    for (uint32_t i = 0; i < result->n_choices; i++) {
+        const struct choice *choice = &shared->choices[i];
+        if (is_root || choice->step > last)
+            add_children(tree, choice,
+                         &shared->alternatives[choice->first]);
+    }
+}
+
+uint32_t tree_cost(const struct tree *tree)
+{
+    return tree->branches[tree->current].cost;
+}
