@@ -15,7 +15,7 @@ static void *task(void *arg)
     pthread_t self = pthread_self();
     SAME(pthread_getschedparam(self, &policy, &parameters), 0);
     SAME(policy, SCHED_OTHER);
-    // More than the default of musl would hold, less than was asked for.
+    // More than the default of musl holds, less than was asked for.
     volatile char room[512 * 1024];
     room[0] = 1;
     room[sizeof room - 1] = 2;
