@@ -40,7 +40,7 @@ $(library): $(build)/%.o: %.c $(wildcard code/lib/*.h)
 test: all                    ## run every test (T=tests/03-stopping.bats: only that file)
 	@tests/run $(or $(T),$$(find tests $(build)/tests -name '*.bats' ! -path '*/fixtures/*' ! -path 'tests/check/*'))
 
-check: all                   ## drift, both compilers, sanitizers, style, spelling
+check: tools code            ## drift, both compilers, sanitizers, style, spelling
 	@tests/run $(or $(T),tests/check/*.bats)
 
 drift:                       ## fail if code/ is not what the chapters say
@@ -54,7 +54,8 @@ accept: all                  ## rewrite the transcripts from a run; then look at
 run: code                    ## run one program: make run P=03-stopping/stop
 	@$(build)/code/$(or $(P),$(error say which: make run P=03-stopping/stop))
 
-watch: tools                 ## make again whenever a chapter changes
+watch:                       ## make again whenever a chapter changes
+	@tests/tools entr
 	@while :; do find book.md chapters pandoc -type f | entr -d $(MAKE) all; test $$? = 2 || break; done
 
 format:                      ## format the C of interleave/ and tests/; show what to change in code/
@@ -76,4 +77,4 @@ help:                        ## list the targets
 
 .PHONY: tools
 tools:
-	@tests/tools $(CC) make bats pandoc
+	@tests/tools $(CC) make pandoc bats script

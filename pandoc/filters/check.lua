@@ -47,7 +47,8 @@ end
 
 --- A name that bats takes as it is, on one line.
 local function plain(text)
-  text = text:match('^[^\n]*'):gsub('[`"\\]', "'")
+  text = text:match('^([^\n]-)%s*\\?\n') or text
+  text = text:gsub('[`"\\]', "'")
   return #text > 60 and text:sub(1, 60):gsub('[\128-\255]*$', '') .. '…' or text
 end
 

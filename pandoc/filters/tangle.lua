@@ -46,16 +46,30 @@ local function report_drift(path, file)
   report.problem(chapter, place, hunk or path .. ' differs')
 end
 
---- For the Makefile's checks: file, where it is defined, what is wrong.
+--- For the checks: file, where it begins, what is wrong on purpose, and
+--- the sum by which the next run knows the file as its own.
 local function listing(all)
   local lines = {}
   for path, file in pairs(all) do
     local first = file.chapter.files[path][1]
-    table.insert(lines, ('%s\t%s:%d\t%s\n')
-      :format(path, first.path, first.line, first.attributes.wrong or ''))
+    table.insert(lines, ('%s\t%s:%d\t%s\t%s\n')
+      :format(path, first.path, first.line, first.attributes.wrong or '', pandoc.utils.sha1(file.text)))
   end
   table.sort(lines)
   return table.concat(lines)
+end
+
+--- A file of code/ that someone has edited is kept before it is replaced.
+local function keep_edited(all, outputs)
+  local sums = files.read('build/files.tsv') or ''
+  for path, file in pairs(all) do
+    local old = files.read(path)
+    local ours = old and path:gsub('%p', '%%%0') .. '\t[^\n]*\t' .. pandoc.utils.sha1(old) .. '\n'
+    if old and old ~= file.text and not sums:find(ours) then
+      outputs['build/replaced/' .. path] = old
+      io.stderr:write(path, ': had been edited; chapters write this file. Your text is in build/replaced/', path, '\n')
+    end
+  end
 end
 
 function Pandoc(doc)
@@ -71,6 +85,7 @@ function Pandoc(doc)
   else
     local outputs = {['build/files.tsv'] = listing(all)}
     for path, file in pairs(all) do outputs[path] = file.text end
+    keep_edited(all, outputs)
     for _, path in ipairs(files.write_all(outputs)) do
       if path:match('^code/') then io.stdout:write('tangled ', path, '\n') end
     end

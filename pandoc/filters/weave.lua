@@ -167,8 +167,8 @@ local function render(site, page, n, template)
     title = listings.escape(page.title),
     book = listings.escape(index.title),
     lang = stringify(index.meta.lang or 'en'),
-    subtitle = stringify(index.meta.subtitle or ''),
-    rights = stringify(index.meta.rights or ''),
+    subtitle = listings.escape(stringify(index.meta.subtitle or '')),
+    rights = listings.escape(stringify(index.meta.rights or '')),
     contents = contents_of(page),
   }
   if page.chapter then
@@ -189,8 +189,9 @@ end
 
 function Pandoc()
   local the_book = book.read_all()
-  local site = gather(the_book, chunks.tangle(the_book))
+  local all_files = chunks.tangle(the_book)
   report.stop_if_wrong()
+  local site = gather(the_book, all_files)
   build(site)
   report.stop_if_wrong()
   local template = pandoc.template.compile(files.read(here .. '/templates/page.html'))

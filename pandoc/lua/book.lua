@@ -55,20 +55,21 @@ local function read_item(result, item, appendix, part, text)
     part = part,
   }
   local link = first_link(item)
-  if link then
-    chapter.path = link.target
-    chapter.line = book.line_of(text, '(' .. link.target .. ')', text:find('\n#+ Contents'))
-    check_name(chapter)
-    if not files.exists(chapter.path) then
-      report.problem('book.md', chapter.line, 'there is no chapter ' .. chapter.path)
-    elseif result.by_path[chapter.path] then
-      report.problem('book.md', chapter.line, chapter.path .. ' is listed twice')
-    else
-      result.by_path[chapter.path] = chapter
-      table.insert(result.chapters, chapter)
-    end
-  else
+  if not link then
     result.planned[chapter.number] = true
+    return
+  end
+  chapter.path = link.target
+  result.at = text:find('(' .. link.target .. ')', result.at + 1, true) or result.at
+  chapter.line = book.line_of(text, link.target, result.at)
+  if not files.exists(chapter.path) then
+    report.problem('book.md', chapter.line, 'there is no chapter ' .. chapter.path)
+  elseif result.by_path[chapter.path] then
+    report.problem('book.md', chapter.line, chapter.path .. ' is listed twice')
+  else
+    check_name(chapter)
+    result.by_path[chapter.path] = chapter
+    table.insert(result.chapters, chapter)
   end
 end
 
@@ -88,7 +89,7 @@ function book.read()
   local doc = pandoc.read(text, 'commonmark_x')
   local result = {
     doc = doc, text = text, chapters = {}, by_path = {}, planned = {},
-    numbers = 0, letters = 0,
+    numbers = 0, letters = 0, at = text:find('\n#+ Contents') or 0,
   }
   local level, appendix, part
   for _, block in ipairs(doc.blocks) do

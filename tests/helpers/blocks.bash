@@ -213,8 +213,8 @@ check_text() # N
     [[ $compared ]] || return 0
     agrees "${expected[$1]}" "${actual[$1]-}" && return
     if [[ ${ACCEPT-} && $1 -lt ${#status[@]} ]]; then
-        mkdir -p "$ACCEPT/$place"
-        printf '%s\n' "${actual[$1]}" >"$ACCEPT/$place/$(($1 + 1))"
+        mkdir -p "$ACCEPT/${place/:/@}"
+        printf '%s\n' "${actual[$1]}" >"$ACCEPT/${place/:/@}/$(($1 + 1))"
         return
     fi
     show_difference "${lines[$1]}" "${commands[$1]}" "${expected[$1]}" "${actual[$1]-}"
