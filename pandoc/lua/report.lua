@@ -5,13 +5,13 @@ local problems = {}
 
 --- Remembers one problem. `line` may be nil.
 function report.problem(path, line, text)
-  table.insert(problems, {path = path, line = line or 0, text = text, n = #problems})
+  table.insert(problems, {path = path, line = line or 0, text = text})
 end
 
 local function earlier(a, b)
   if a.path ~= b.path then return a.path < b.path end
   if a.line ~= b.line then return a.line < b.line end
-  return a.n < b.n
+  return a.text < b.text
 end
 
 --- If anything is wrong, prints it in the order of the chapters and ends
