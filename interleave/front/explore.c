@@ -8,12 +8,14 @@
 
 struct exploration {
     const struct program *program;
-    const struct options *options;
+    struct options own_options;
+    const struct options *options; // own_options
     struct server server;
     struct judge judge;
     struct search search;
     struct tally tally;
     double start;
+    int doubts;            // schedules that only seemed endless
     bool exhausted;        // every schedule has been tried
     struct verdict verdict;
 };
@@ -87,6 +89,20 @@ static bool wants_outputs(const struct options *options)
     return options->outputs || options->save_outputs;
 }
 
+// Proving that a run never ends takes long; it is not tried forever.
+static void weigh_endlessness(struct exploration *e)
+{
+    enum { MOST_DOUBTS = 20 };
+    if (e->server.shared->result.outcome != OUTCOME_BUDGET
+        || e->verdict.failure != FAILURE_SPIN)
+        return;
+    if (e->doubts < MOST_DOUBTS
+        && never_ends(&e->server, e->options, &e->judge))
+        return;
+    e->doubts++;
+    e->verdict.failure = FAILURE_NONE;
+}
+
 // Runs schedules until one fails, the budget is spent or all are run.
 static void run_many(struct exploration *e)
 {
@@ -102,6 +118,7 @@ static void run_many(struct exploration *e)
         if (wants_outputs(e->options))
             tally_output(&e->tally, &e->server);
         e->verdict = judge_run(&e->judge, &e->server);
+        weigh_endlessness(e);
         if (e->verdict.failure != FAILURE_NONE)
             return;
     }
@@ -142,6 +159,8 @@ static int report_success(struct exploration *e)
 static int report_failure(struct exploration *e)
 {
     struct schedule schedule = last_schedule(&e->server);
+    if (e->verdict.failure == FAILURE_DIVERGED)
+        return report_nondeterminism(e, &schedule);
     if (e->verdict.failure != FAILURE_HANG) {
         if (!repeats(e, &schedule, 2))
             return report_nondeterminism(e, &schedule);
@@ -177,18 +196,20 @@ int explore(const struct program *program, const struct options *options)
     struct exploration *e = allocate(sizeof(*e));
     memset(e, 0, sizeof(*e));
     e->program = program;
-    e->options = options;
-    e->judge = make_judge(options);
+    e->own_options = *options;
+    e->options = &e->own_options;
+    e->judge = make_judge(e->options);
     start_server(&e->server, program, options->guard);
+    fit_budget(&e->server, &e->own_options);
     e->start = now();
 
     struct schedule usual = {NULL, 0, NULL, 0};
     int status;
-    run_exactly(&e->server, options, &usual, 0);
+    run_exactly(&e->server, e->options, &usual, 0);
     if (!e->server.hung && !repeats(e, &usual, 1)) {
         status = report_nondeterminism(e, &usual);
     } else {
-        search_begin(&e->search, options);
+        search_begin(&e->search, e->options);
         run_many(e);
         status = report(e);
     }

@@ -60,7 +60,7 @@ _Noreturn void run_plain(const struct program *program, const char *only);
 
 enum search_kind { SEARCH_MIX, SEARCH_RANDOM, SEARCH_PCT, SEARCH_DFS };
 
-enum { DEFAULT_STEPS = 20000 };
+enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 2000 };
 
 struct options {
     uint64_t schedules;   // -n
@@ -70,6 +70,8 @@ struct options {
     uint32_t depth;       // of pct; 0: several in turn
     uint32_t flags;       // WANT_LATE, WANT_SPURIOUS
     uint32_t steps;       // budget of one schedule
+    bool steps_given;     // by the user
+    uint32_t cpu_ms;      // CPU time without a step that is a spin
     unsigned fail_on;     // bits 1 << enum failure
     int status;           // expected exit status
     double guard;         // wall-clock seconds for one schedule
@@ -106,9 +108,6 @@ struct schedule parse_schedule(const char *text);
 void print_schedule(FILE *to, const struct schedule *schedule);
 struct schedule copy_schedule(const struct schedule *schedule);
 void free_schedule(struct schedule *schedule);
-
-// CPU time without a step that counts as a spin, in milliseconds.
-enum { SPIN_MS = 2000 };
 
 // ---- server.c: runs schedules -----------------------------------------
 
@@ -173,7 +172,8 @@ unsigned failure_bits(const char *name, size_t length);
 
 struct verdict {
     enum failure failure;
-    int detail;  // signal of a crash, status of an exit, else 0
+    int detail;  // signal of a crash, status of an exit, enum budget of
+                 // a spin, else 0
 };
 
 struct judge {

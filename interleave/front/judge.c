@@ -103,9 +103,7 @@ static struct verdict judge_outcome(struct judge *judge,
     case OUTCOME_DIVERGED:
         return (struct verdict){FAILURE_DIVERGED, 0};
     case OUTCOME_BUDGET:
-        if (result->budget == BUDGET_SPINNING)
-            return (struct verdict){FAILURE_SPIN, 0};
-        return (struct verdict){FAILURE_NONE, 0};
+        return (struct verdict){FAILURE_SPIN, (int)result->budget};
     default:
         return judge_end(judge, server);
     }

@@ -27,7 +27,8 @@ const char help[] =
     "                    spin, misuse, exit, output, unjoined, or all\n"
     "  --status N        the exit status expected (default 0)\n"
     "  --expect FILE     the output expected, to the letter\n"
-    "  --steps N         budget of a schedule (default 20000 steps)\n"
+    "  --steps N         budget of a schedule (default 20000 steps, or\n"
+    "                    what the default schedule needs)\n"
     "  --guard S         wall-clock seconds after which a schedule is\n"
     "                    given up (default 10)\n"
     "  --json FILE       write what was found as JSON\n"
@@ -168,6 +169,7 @@ static bool common_option(struct options *options, int code)
     case OPT_STEPS:
         options->steps =
             (uint32_t)parse_count("steps", optarg, 1, 1u << 31);
+        options->steps_given = true;
         return true;
     case OPT_GUARD:
         options->guard = parse_number("guard", optarg, 0.1, 1e6);
@@ -234,6 +236,7 @@ struct options read_options(int argc, char **argv, bool searching)
         .schedules = 10000,
         .fail_on = FAIL_BY_DEFAULT,
         .steps = DEFAULT_STEPS,
+        .cpu_ms = DEFAULT_CPU_MS,
         .guard = 10,
         .seed = 1,
         .memory = true,

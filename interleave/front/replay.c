@@ -15,7 +15,7 @@ bool run_exactly(struct server *server, const struct options *options,
         .strategy = STRATEGY_DEFAULT,
         .flags = options->flags | flags,
         .max_steps = options->steps,
-        .cpu_ms = SPIN_MS,
+        .cpu_ms = options->cpu_ms,
         .n_forced = schedule->n_forced,
         .n_points = schedule->n_points,
     };

@@ -77,7 +77,7 @@ bool search_next(struct search *search, struct shared *shared)
         .strategy = STRATEGY_DEFAULT,
         .flags = search->options->flags,
         .max_steps = search->options->steps,
-        .cpu_ms = SPIN_MS,
+        .cpu_ms = search->options->cpu_ms,
         .n_points = search->n_points,
     };
     enum source source = source_of_turn(search);

@@ -36,7 +36,7 @@ struct shelf {
     uint32_t capacity;
 };
 
-enum { MAX_COST = 64, MAX_BRANCHES = 8 << 20 };
+enum { MAX_COST = 64, MAX_BRANCHES = 4 << 20, LAST_STEP_IF_CUT = 500 };
 
 struct tree {
     struct branch *branches;
@@ -89,8 +89,7 @@ struct tally {
     struct set output_hashes;
     struct output *outputs;
     uint32_t n_outputs;
-    uint64_t asleep;           // ran out of their budget so
-    uint64_t polling;
+    uint64_t cut_off;          // ran out of their steps
     uint64_t unjoined;
     struct set note_hashes;
     char notes[MAX_NOTES][120];
@@ -106,6 +105,17 @@ void list_outputs(const struct tally *tally, bool all,
                   const struct options *options);
 void save_outputs(const struct tally *tally, const char *dir);
 void print_notes(const struct tally *tally);
+
+// ---- endless.c ---------------------------------------------------------
+
+// Makes `options` give a program that runs long the steps, and one that
+// computes much the time, that its default schedule needs.
+void fit_budget(struct server *server, struct options *options);
+
+// Whether the run made last, which ran out of its steps, would never end.
+// Leaves the schedule that shows it as the one that ran last.
+bool never_ends(struct server *server, const struct options *options,
+                struct judge *judge);
 
 // ---- shrink.c ---------------------------------------------------------
 

@@ -130,25 +130,45 @@ static const struct event *last_event(const struct story *story)
     return n > 0 ? &story->shared->events[n - 1] : NULL;
 }
 
-static void tell_crash(const struct story *story, FILE *to)
+// glibc: "prog: dir/file.c:12: func: Assertion `x > 0' failed."
+static bool tell_assertion(const struct story *story, FILE *to)
 {
     int length;
     const char *line = error_line(story, "ssertion", &length);
-    int number = story->verdict.detail;
+    if (!line)
+        return false;
+    const char *mark = strstr(line, ": Assertion `");
+    const char *place = memmem(line, (size_t)length, ": ", 2);
+    if (!mark || !place || mark > line + length) {
+        fprintf(to, "an assertion failed: %.*s", length, line);
+        return true;
+    }
+    place += 2;
+    const char *end = place + strcspn(place, " ");
+    for (const char *at = place; at < end; at++)
+        place = *at == '/' ? at + 1 : place;
+    fprintf(to, "the assertion %.*s at %.*s.",
+            (int)(line + length - mark) - 13, mark + 12,
+            (int)(end - place) - 1, place);
+    return true;
+}
+
+static void tell_crash(const struct story *story, FILE *to)
+{
+    const char *name = sigabbrev_np(story->verdict.detail);
     const struct event *event = last_event(story);
-    fprintf(to, "Crash: ");
+    const struct result *result = &story->shared->result;
+    fputs("Crash: ", to);
     if (event)
         fprintf(to, "in %s ", label_of(story, event->thread));
-    if (line) {
-        fprintf(to, "an assertion failed: %.*s", length, line);
+    if (tell_assertion(story, to))
         return;
-    }
-    fprintf(to, "%s came (SIG%s)", event ? "a signal" : "a signal",
-            sigabbrev_np(number) ? sigabbrev_np(number) : "?");
-    if (story->shared->result.pc != 0)
-        put_place(story, story->shared->result.pc, true, to);
+    fprintf(to, "came signal SIG%s", name ? name : "?");
+    if (result->pc != 0)
+        put_place(story, result->pc, true, to);
     else if (event && event_place(story, event)->file)
-        fprintf(to, ", after %s:%d", event_place(story, event)->file,
+        fprintf(to, ", some time after %s:%d",
+                event_place(story, event)->file,
                 event_place(story, event)->line);
     fputc('.', to);
 }
@@ -157,13 +177,18 @@ static void tell_spin(const struct story *story, FILE *to)
 {
     const struct result *result = &story->shared->result;
     const struct event *event = last_event(story);
-    fputs("Spin: ", to);
+    static const char *const ways[] = {
+        "", "its threads only sleep and look, again and again",
+        "its threads run and run while time stands still",
+        "its threads look again and again, with pauses",
+    };
     if (result->outcome == OUTCOME_SPIN) {
+        fputs("Spin: ", to);
         put_message(story, result->message, to);
         put_place(story, result->pc, false, to);
     } else {
-        fprintf(to, "the run used up its %s steps, and time stood still",
-                grouped(result->steps));
+        fprintf(to, "Never ends: after %s steps %s",
+                grouped(result->steps), ways[result->budget % 4]);
         if (event && event_place(story, event)->file)
             fprintf(to, "; %s ran last, at %s:%d",
                     label_of(story, event->thread),
@@ -219,12 +244,9 @@ static void tell_good_end(const struct story *story, FILE *to)
 {
     const struct result *result = &story->shared->result;
     int status = result->wait_status;
-    static const char *const ways[] = {
-        "", "asleep", "spinning", "polling",
-    };
     if (result->outcome == OUTCOME_BUDGET)
-        fprintf(to, "Cut off: the run used up its %s steps %s.",
-                grouped(result->steps), ways[result->budget % 4]);
+        fprintf(to, "Cut off: the run used up its %s steps.",
+                grouped(result->steps));
     else if (result->outcome > OUTCOME_EXIT)
         put_message(story, result->message, to);
     else if (WIFEXITED(status))

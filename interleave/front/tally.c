@@ -26,11 +26,9 @@ void tally_run(struct tally *tally, const struct server *server)
     const struct result *result = &server->shared->result;
     tally->schedules++;
     set_add(&tally->hashes, result->hash, 0);
-    tally->unjoined += result->n_unjoined > 0;
-    if (result->outcome == OUTCOME_BUDGET) {
-        tally->asleep += result->budget == BUDGET_ASLEEP;
-        tally->polling += result->budget == BUDGET_POLLING;
-    }
+    tally->unjoined +=
+        result->outcome == OUTCOME_EXIT && result->n_unjoined > 0;
+    tally->cut_off += result->outcome == OUTCOME_BUDGET;
     if (result->n_notes > 0)
         take_notes(tally, server->shared);
 }
@@ -148,17 +146,14 @@ void save_outputs(const struct tally *tally, const char *dir)
 
 void print_notes(const struct tally *tally)
 {
-    if (tally->asleep > 0)
-        printf("note: %s schedules ran out of their steps asleep: the "
-               "program sleeps\n      again and again; --steps N gives it "
-               "more\n", grouped(tally->asleep));
-    if (tally->polling > 0)
-        printf("note: %s schedules ran out of their steps polling: a "
-               "thread asks again\n      and again, with pauses; --steps N "
-               "gives it more\n", grouped(tally->polling));
+    if (tally->cut_off > 0)
+        printf("note: %s schedule%s cut off when the steps ran out; more "
+               "of them: --steps N\n", grouped(tally->cut_off),
+               tally->cut_off == 1 ? " was" : "s were");
     if (tally->unjoined > 0)
-        printf("note: in %s schedules a thread was neither joined nor "
-               "detached\n", grouped(tally->unjoined));
+        printf("note: in %s schedule%s a thread was neither joined nor "
+               "detached\n", grouped(tally->unjoined),
+               tally->unjoined == 1 ? "" : "s");
     for (uint32_t i = 0; i < tally->n_notes; i++)
         printf("note: %s\n", tally->notes[i]);
 }

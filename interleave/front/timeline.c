@@ -22,6 +22,8 @@ struct pen {
     uint64_t time;      // of the line printed last
     bool fresh;         // no line yet
     uint32_t deviation; // the next one to mention
+    uint32_t running;   // who could go on after the last event
+    const char *file;   // that all statements are in, or NULL
     uint32_t *last;     // index + 1 of each thread's last event
 };
 
@@ -136,7 +138,9 @@ static void put_action(struct pen *pen, const struct event *event,
 {
     const struct place *place = event_place(pen->story, event);
     char where[80] = "";
-    if (place->file)
+    if (place->file && pen->file)
+        snprintf(where, sizeof(where), "line %d", place->line);
+    else if (place->file)
         snprintf(where, sizeof(where), "%s:%d", place->file, place->line);
     int room = room_for(pen, event->thread);
     int width = (int)strlen(where);
@@ -172,6 +176,20 @@ static void put_wrapped(struct pen *pen, const struct event *event,
     }
 }
 
+static void put_deviation(struct pen *pen, const struct forced *forced)
+{
+    static const char *const words[] = {
+        "goes on here", "is late: its time passes here",
+        "is woken here for no reason",
+    };
+    printf("%s--------- step %u: ", dim(pen), forced->step);
+    if (pen->running != NO_THREAD && pen->running != forced->thread)
+        printf("%s is held up, ", label_of(pen->story, pen->running));
+    printf("%s %s%s\n", label_of(pen->story, forced->thread),
+           words[forced->how], normal(pen));
+    pen->running = forced->thread;
+}
+
 // Says where the schedule is not the default one.
 static void put_deviations(struct pen *pen, uint32_t step)
 {
@@ -181,13 +199,7 @@ static void put_deviations(struct pen *pen, uint32_t step)
             &pen->story->shared->deviations[pen->deviation];
         if (forced->step > step)
             return;
-        static const char *const words[] = {
-            "goes on here", "is late: its time passes here",
-            "is woken here for no reason",
-        };
-        printf("%s--------- step %u: %s %s%s\n", dim(pen), forced->step,
-               label_of(pen->story, forced->thread), words[forced->how],
-               normal(pen));
+        put_deviation(pen, forced);
         pen->deviation++;
     }
 }
@@ -202,15 +214,22 @@ static bool has_waited(const struct pen *pen, const struct event *event)
         && before->kind == event->kind;
 }
 
+static bool can_go_on(const struct event *event)
+{
+    return !(event->flags & EVENT_BLOCKS)
+        && event->kind != KIND_THREAD_EXIT && event->kind != KIND_EXIT;
+}
+
 static void put_event(struct pen *pen, uint32_t i)
 {
     const struct event *event = &pen->story->shared->events[i];
     char action[500], detail[500];
     bool resumed = has_waited(pen, event);
     pen->last[event->thread] = i + 1;
+    put_deviations(pen, event->step);
+    pen->running = can_go_on(event) ? event->thread : NO_THREAD;
     if (!is_shown(pen, i))
         return;
-    put_deviations(pen, event->step);
     tell_action(pen->story, event, action, sizeof(action));
     tell_detail(pen->story, event, resumed, detail, sizeof(detail));
     bool again = resumed && detail[0] != '\0';
@@ -250,17 +269,32 @@ static void put_events(struct pen *pen)
         puts("--------- there was no room for the events that followed");
 }
 
+// One name for all lines leaves more room for the statements.
+static const char *only_file(const struct story *story)
+{
+    const char *file = NULL;
+    for (uint32_t i = 0; i < story->shared->result.n_events; i++) {
+        const struct place *place =
+            event_place(story, &story->shared->events[i]);
+        if (file && place->file && strcmp(file, place->file) != 0)
+            return NULL;
+        file = place->file ? place->file : file;
+    }
+    return file;
+}
+
 static void put_header(const struct pen *pen)
 {
+    int used = TIME;
     printf("%s   time  ", bold(pen));
-    if (pen->columns) {
-        for (uint32_t i = 0; i < pen->story->n_threads; i++)
-            printf("%-*.*s ", pen->column_width - 1,
-                   pen->column_width - 1, label_of(pen->story, i));
-    } else {
-        printf("thread");
-    }
-    printf("%s\n", normal(pen));
+    if (!pen->columns)
+        used += printf("thread");
+    for (uint32_t i = 0; pen->columns && i < pen->story->n_threads; i++)
+        used += printf("%-*.*s ", pen->column_width - 1,
+                       pen->column_width - 1, label_of(pen->story, i));
+    if (pen->file)
+        put_spaces(WIDTH - used - (int)strlen(pen->file));
+    printf("%s%s\n", pen->file ? pen->file : "", normal(pen));
 }
 
 // Who waits for whom.
@@ -329,17 +363,29 @@ static void put_errors(const struct story *story)
     }
 }
 
+// Wide enough for the labels, but the statements need room as well.
+static int choose_width(const struct story *story, bool columns)
+{
+    static const int most[] = {16, 16, 20, 15, 12};
+    int longest = 6;
+    for (uint32_t i = 0; i < story->n_threads; i++) {
+        int length = (int)strlen(label_of(story, i)) + 2;
+        longest = length > longest ? length : longest;
+    }
+    int limit = columns ? most[story->n_threads] : 16;
+    return longest < limit ? longest : limit;
+}
+
 void print_story(const struct story *story)
 {
     struct pen pen = {
         .story = story,
         .columns = story->n_threads <= MOST_COLUMNS,
         .fresh = true,
+        .running = 0,
+        .file = only_file(story),
     };
-    pen.column_width = !pen.columns ? 14
-        : story->n_threads == 4     ? 10
-        : story->n_threads == 3     ? 12
-                                    : 16;
+    pen.column_width = choose_width(story, pen.columns);
     pen.last = allocate(story->n_threads * sizeof(uint32_t));
     memset(pen.last, 0, story->n_threads * sizeof(uint32_t));
     put_header(&pen);

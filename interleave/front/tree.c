@@ -115,12 +115,15 @@ void tree_grow(struct tree *tree, const struct shared *shared)
     const struct result *result = &shared->result;
     uint32_t last = tree->branches[tree->current].deviation.step;
     bool is_root = tree->current == 0;
-    if (result->outcome == OUTCOME_BUDGET
-        || result->n_choices == MAX_CHOICES
+    bool cut_off = result->outcome == OUTCOME_BUDGET;
+    if (cut_off || result->n_choices == MAX_CHOICES
         || result->n_alternatives + MAX_THREADS > MAX_ALTERNATIVES)
         tree->incomplete = true;
     for (uint32_t i = 0; i < result->n_choices; i++) {
         const struct choice *choice = &shared->choices[i];
+        // A run without end has choices without end.
+        if (cut_off && choice->step > LAST_STEP_IF_CUT)
+            return;
         if (is_root || choice->step > last)
             add_children(tree, choice,
                          &shared->alternatives[choice->first]);
