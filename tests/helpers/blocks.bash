@@ -3,7 +3,7 @@
 # the block's attributes as NAME=VALUE; the block's text is on stdin.
 # What the attributes mean stands in CONTRIBUTING.md.
 
-repo=${BASH_SOURCE[0]%/tests/helpers/*}
+repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 mark=$'\x1e' # stands between outputs; no program of the book prints it
 
 # ---- what the machine has ----
@@ -73,7 +73,7 @@ make_regex() # TEXT
         if [[ $line == '...' ]]; then
             regex+=$'([^\n]*\n)*'
         else
-            # shellcheck disable=SC2016 # sed's own $ and backslashes
+            # shellcheck disable=SC2001,SC2016 # more than one character to escape
             line=$(sed 's/[][\.*^$()+?{}|]/\\&/g' <<<"$line")
             regex+=${line//'\[\.\.\]'/$'[^\n]*'}$'\n'
         fi

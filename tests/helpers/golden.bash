@@ -2,7 +2,7 @@
 # its expected/ holds what the filter must write, and `said` what it must say.
 # RENEW=1 writes both anew: look at git diff then.
 
-repo=${BASH_SOURCE[0]%/tests/helpers/*}
+repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # Copies a case to `case_copy`, and what make would have left there.
 copy_case() # FILTER/CASE

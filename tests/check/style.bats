@@ -1,0 +1,66 @@
+# Drift, style and spelling. A missing tool is a counted skip, or a failure
+# if STRICT is set.
+
+load ../helpers/blocks
+
+setup()
+{
+    cd "$repo" || return
+}
+
+needs() # COMMAND
+{
+    command -v "$1" >/dev/null || missing "$1"
+}
+
+# Everything that is written by hand, except what is wrong on purpose.
+texts()
+{
+    find . \( -path ./build -o -path ./.git -o -path ./tests/fixtures \) -prune -o \
+        -type f \( -name '*.md' -o -name '*.[ch]' -o -name '*.lua' -o -name '*.bats' \
+        -o -name '*.bash' -o -name '*.css' -o -name '*.html' -o -name Makefile \) -print
+}
+
+@test "code/ is what the chapters say" {
+    make --no-print-directory drift
+}
+
+@test "the C of code/ has the style of .clang-format" {
+    needs clang-format
+    clang-format --dry-run --Werror code/*/*.[ch]
+}
+
+@test "shellcheck finds nothing in scripts" {
+    needs shellcheck
+    shellcheck -x .ci/run tests/run tests/tools tests/helpers/*.bash
+}
+
+@test "codespell finds no typing error" {
+    needs codespell
+    # In C, \n and %s stick to the next word.
+    codespell --ignore-regex '[\\%][a-z]' -L onces $(texts)
+}
+
+@test "no word stands twice in a row" {
+    run awk '
+        FNR == 1 { last = ""; code = 0 }
+        /^ *[>-]* *(```|~~~)/ { code = !code; last = ""; next }
+        code || /^ *\|/ { last = ""; next }
+        { for (i = 1; i <= NF; i++) {
+            if ($i == last && $i ~ /^[a-z]+$/) print FILENAME ":" FNR ": " $i " " $i
+            last = $i } }' book.md chapters/*.md README.md CONTRIBUTING.md
+    [[ -z $output ]] || { echo "$output"; false; }
+}
+
+@test "the drawings are what make figures makes" {
+    needs dot
+    local dot
+    for dot in chapters/figures/*.dot; do
+        diff "${dot%.dot}.svg" <(dot -Tsvg "$dot" | awk -f pandoc/figure.awk)
+    done
+}
+
+@test "no text file has trailing blanks or tabs, save where they belong" {
+    run grep -nE '[[:blank:]]+$' $(texts)
+    [[ -z $output ]] || { echo "$output"; false; }
+}
