@@ -207,6 +207,9 @@ bool signal_from_outside(bool only_signals);
 uint64_t signal_swap_mask(uint64_t mask);
 uint64_t signal_bits(const sigset_t *set);
 
+// io.c
+bool waits_for_file(const struct op *op);
+
 // memory.c
 void memory_prepare(void); // in the fork server, before each fork
 void memory_begin(void);

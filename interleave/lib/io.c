@@ -7,9 +7,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -106,8 +108,52 @@ EXPORT ssize_t recvmsg(int fd, struct msghdr *message, int flags)
               flags);
 }
 
+EXPORT int eventfd_read(int fd, eventfd_t *value)
+{
+    FILE_CALL(int, KIND_READ, eventfd_read, fd, POLLIN, fd, value);
+}
+
+EXPORT int eventfd_write(int fd, eventfd_t value)
+{
+    FILE_CALL(int, KIND_WRITE, eventfd_write, fd, POLLOUT, fd, value);
+}
+
+// Write what there is room for now; only one thread runs, so nobody sees
+// that the file does not block for a moment.
+static ssize_t write_some(int fd, const char *data, size_t size)
+{
+    int flags = fcntl(fd, F_GETFL);
+
+    fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+    ssize_t n = NEXT(write)(fd, data, size);
+    int saved = errno;
+    fcntl(fd, F_SETFL, flags);
+    errno = saved;
+    return n < 0 && saved == EAGAIN ? 0 : n;
+}
+
+// More than a pipe may have room for: a blocking write waits in between.
+static ssize_t write_all(int fd, const char *data, size_t size,
+                         uint64_t pc)
+{
+    size_t done = 0;
+
+    while (done < size) {
+        ssize_t n = -1;
+
+        if (wait_file(KIND_WRITE, fd, POLLOUT, pc))
+            n = write_some(fd, data + done, size - done);
+        if (n < 0)
+            return done ? (ssize_t)done : -1;
+        done += (size_t)n;
+    }
+    return (ssize_t)done;
+}
+
 EXPORT ssize_t write(int fd, const void *data, size_t size)
 {
+    if (controlled() && fd > 2 && size > PIPE_BUF && blocks(fd))
+        return write_all(fd, data, size, CALLER);
     if (controlled() && fd >= 1 && fd <= 2) {
         step(&(struct op){.kind = KIND_OUTPUT, .pc = CALLER,
                           .address = (uint64_t)fd});
@@ -124,6 +170,8 @@ EXPORT ssize_t writev(int fd, const struct iovec *v, int n)
 
 EXPORT ssize_t send(int fd, const void *data, size_t size, int flags)
 {
+    if (controlled() && flags == 0)
+        return write(fd, data, size);
     FILE_CALL(ssize_t, KIND_WRITE, send, fd, POLLOUT, fd, data, size,
               flags);
 }
@@ -215,6 +263,11 @@ static bool answered(struct thread *t, struct op *op)
     }
 }
 
+bool waits_for_file(const struct op *op)
+{
+    return op->ready == file_ready || op->ready == answered;
+}
+
 static enum go ask(struct question *q, uint64_t until, bool wait,
                    uint64_t pc)
 {
@@ -222,7 +275,8 @@ static enum go ask(struct question *q, uint64_t until, bool wait,
                     .arg = (uint64_t)(uintptr_t)q, .cancellable = true,
                     .interruptible = true,
                     .address = q->what == ASK_POLL && q->n
-                                   ? (uint64_t)q->fds[0].fd : 0,
+                                   ? (uint64_t)q->fds[0].fd
+                                   : (uint64_t)q->epoll,
                     .ready = wait ? answered : NULL};
 
     op.yields = !wait;
@@ -281,7 +335,8 @@ static void copy_set(fd_set *to, const fd_set *from)
 static int do_select(int nfds, fd_set *r, fd_set *w, fd_set *e,
                      uint64_t until, uint64_t pc)
 {
-    struct question q = {.nfds = nfds, .what = ASK_SELECT};
+    struct question q = {.nfds = nfds, .epoll = nfds,
+                         .what = ASK_SELECT};
     struct timeval none = {0, 0};
 
     copy_set(&q.sets[0], r);

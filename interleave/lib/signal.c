@@ -223,7 +223,8 @@ EXPORT int raise(int signo)
 {
     if (!controlled() || signo < 1 || signo > 64)
         return NEXT(raise)(signo);
-    if (signo == SIGABRT || !is_handled(signo))
+    if (signo == SIGABRT ||
+        (!is_handled(signo) && !(self->mask & bit(signo))))
         return NEXT(raise)(signo);
     return pthread_kill(pthread_self(), signo);
 }

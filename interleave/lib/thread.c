@@ -134,7 +134,7 @@ static struct thread *to_join(pthread_t handle, uint64_t pc)
         fail(OUTCOME_MISUSE, pc,
              "thread %u joins thread %u, which is detached", self->id,
              t->id);
-    if (t->joining)
+    if (t->joining && t != self)
         fail(OUTCOME_MISUSE, pc,
              "thread %u joins thread %u, which another thread joins"
              " already",

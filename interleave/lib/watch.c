@@ -89,6 +89,6 @@ void watch_begin(void)
     memset(&event, 0, sizeof event);
     event.sigev_notify = SIGEV_SIGNAL;
     event.sigev_signo = watch_signal();
-    if (timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) == 0)
+    if (NEXT(timer_create)(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) == 0)
         timer_settime(timer, 0, &every, NULL);
 }
