@@ -1,5 +1,4 @@
-// unlock_by_other.c: one thread locks a mutex, another unlocks it to
-// let it go on.
+// unlock_by_other.c: one thread locks a mutex, another unlocks it.
 #define _POSIX_C_SOURCE 200809L
 
 #include <assert.h>
@@ -21,8 +20,8 @@ int main(void)
     pthread_t thread;
     pthread_mutex_lock(&gate);
     pthread_create(&thread, NULL, opener, NULL);
+    pthread_join(thread, NULL);
     pthread_mutex_lock(&gate);
     assert(opened);
-    pthread_join(thread, NULL);
     return 0;
 }

@@ -1,0 +1,96 @@
+#!/usr/bin/env bats
+# Wrong programs are found, each for the reason it is wrong, and right ones
+# raise no alarm. Here with few schedules; `make corpus` is the long proof.
+
+# Set in programs.bash; a subscript of an associative array needs its $.
+# shellcheck disable=SC2154,SC2004
+
+load programs.bash
+
+# Explore each wrong program of a kind, and list those for which interleave
+# says anything but that kind.
+all_found() # KIND
+{
+    local program kind options got wrong=0
+    while read -r program kind options; do
+        got=0
+        explore "$program" "$kind" "$options" -n 10000 --seed 1 \
+            >"$BATS_TEST_TMPDIR/said" 2>&1 || got=$?
+        if ((got != status_of[$kind])); then
+            echo "$program: status $got, not ${status_of[$kind]} ($kind)"
+            end_of "$BATS_TEST_TMPDIR/said"
+            wrong=1
+        fi
+    done < <(rows '^bugs/[^/]*$' "$1")
+    return "$wrong"
+}
+
+# Explore each program that matches, and list those with an alarm.
+no_alarm() # PATTERN OPTION…
+{
+    local program kind options got wrong=0
+    while read -r program kind options; do
+        got=0
+        explore "$program" "$kind" "$options" "${@:2}" \
+            >"$BATS_TEST_TMPDIR/said" 2>&1 || got=$?
+        if ((got != 0)); then
+            echo "$program: status $got"
+            end_of "$BATS_TEST_TMPDIR/said"
+            wrong=1
+        fi
+    done < <(rows "$1")
+    return "$wrong"
+}
+
+@test "TABLE lists every program, and nothing else" {
+    diff <(rows . | cut -d' ' -f1 | sort) \
+        <(cd "$sources" && find . -name '*.c' | sed 's,^\./,,; s,\.c$,,' | sort)
+}
+
+@test "TABLE has a failure for every wrong program, none for a right one" {
+    [ -z "$(rows '^bugs/' none)" ]
+    diff <(rows '^(right|semantics)/') <(rows '^(right|semantics)/' none)
+    while read -r program kind options; do
+        [ -n "${status_of[$kind]}" ] || { echo "$program: $kind?"; false; }
+    done < <(rows .)
+}
+
+@test "every program says in its first line what it does" {
+    while read -r program _; do
+        name=${program##*/}
+        grep -q -m1 "^// $name\.c: ." "$sources/$program.c" ||
+            { echo "$program"; false; }
+    done < <(rows .)
+}
+
+@test "every deadlock is found" {
+    all_found deadlock
+}
+
+@test "every spin is found" {
+    all_found spin
+}
+
+@test "every misuse is found" {
+    all_found misuse
+}
+
+@test "every crash is found" {
+    all_found crash
+}
+
+@test "every wrong exit status is found" {
+    all_found exit
+}
+
+@test "every wrong output is found" {
+    all_found output
+}
+
+@test "no alarm on a right program" {
+    no_alarm '^right/' -n 100 --seed 1
+}
+
+@test "no alarm on a right program when times are late and wakeups spurious" {
+    no_alarm '^right/' -n 100 --seed 2 --late --spurious
+}

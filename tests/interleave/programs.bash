@@ -1,0 +1,38 @@
+# The programs of programs/TABLE, for the suites and for measure.bash.
+
+top=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
+interleave=$top/build/interleave/interleave
+sources=$top/tests/interleave/programs
+built=$top/build/interleave/programs
+
+# The exit status that tells each kind of failure.
+# shellcheck disable=SC2034
+declare -gA status_of=([none]=0 [deadlock]=101 [spin]=102 [misuse]=103
+    [crash]=104 [exit]=105 [output]=106)
+
+# rows PATTERN [KIND]: the lines of TABLE, `program kind options`, whose
+# program matches the extended regular expression PATTERN.
+rows()
+{
+    awk -v pattern="$1" -v kind="$2" '
+        /^[^#]/ && $1 ~ pattern && (kind == "" || $2 == kind)
+    ' "$sources/TABLE"
+}
+
+# explore PROGRAM KIND "TABLE'S OPTIONS" [OPTION…]: explore a program as its
+# line of TABLE says. `timeout`, because a program that interleave loses
+# control of may hang; LIMIT is in seconds.
+explore()
+{
+    local program=$1 kind=$2 options=() limit=${LIMIT:-60}
+    [[ $3 == - ]] || read -ra options <<<"$3"
+    [[ $kind != output ]] || options+=(--expect "$sources/$program.txt")
+    timeout "$limit" "$interleave" explore --no-color \
+        "${options[@]}" "${@:4}" "$built/$program" </dev/null
+}
+
+# end_of FILE: the end of what interleave said, for the report of a failure.
+end_of()
+{
+    tail -n 20 "$1" | cut -c 1-160
+}
