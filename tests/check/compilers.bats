@@ -93,13 +93,28 @@ sanitized() # COMPILER SANITIZERS
     sanitized clang address,undefined
 }
 
+helgrind()
+{
+    # Chapters show calls that fail on purpose; races and locks count here.
+    printf '{\n  calls that fail\n  Helgrind:PthAPIerror\n  obj:*\n}\n' >"$BATS_TEST_TMPDIR/calls.supp"
+    run_all valgrind -q --tool=helgrind --error-exitcode=99 \
+        --suppressions="$BATS_TEST_TMPDIR/calls.supp"
+}
+
 @test "right programs are clean under Helgrind" {
     needs valgrind
     local programs
     mapfile -t programs < <(right_programs)
     build gcc -O1 -- "${programs[@]}"
-    # Chapters show calls that fail on purpose; races and locks count here.
-    printf '{\n  calls that fail\n  Helgrind:PthAPIerror\n  ...\n}\n' >"$BATS_TEST_TMPDIR/calls.supp"
-    run_all valgrind -q --tool=helgrind --error-exitcode=99 \
-        --suppressions="$BATS_TEST_TMPDIR/calls.supp"
+    helgrind
+}
+
+@test "these checks do find a race" {
+    needs valgrind
+    build gcc -O1 -- code/01-threads/shared_argument.c
+    run helgrind
+    [[ $status -ne 0 && $output == *'Possible data race'* ]]
+    build gcc -O1 -fsanitize=thread -- code/01-threads/shared_argument.c
+    run run_all setarch "$(uname -m)" -R
+    [[ $status -ne 0 && $output == *'WARNING: ThreadSanitizer: data race'* ]]
 }
