@@ -80,6 +80,7 @@ struct thread {
     uint32_t rounds;        // of TSD destructors
     uint64_t signals;       // bit n-1: signal n is pending for it
     uint64_t mask;          // signals that it blocks
+    uint64_t locks, read_locks; // bits of what it holds, for surveys
     uint64_t wait_seq;      // when it began to wait on a condition
     bool woken;
     void *(*start)(void *);
@@ -125,6 +126,7 @@ uint32_t policy_choose(const struct option *options, uint32_t n,
 // trace.c
 struct event *trace(const struct op *op, unsigned flags);
 void trace_result(long result);
+void trace_write(void);
 void trace_text(const char *text, size_t length);
 void note_uncontrolled(const char *call, const char *meaning);
 uint32_t trace_holder(const struct op *op);
@@ -170,6 +172,11 @@ uint32_t object_waiters(const struct object *object);
 void check_alive(struct object *object, uint64_t pc, const char *call);
 const char *class_word(unsigned class);
 
+static inline uint64_t lock_bit(const struct object *lock)
+{
+    return 1ull << ((lock->id * 4 + lock->class) & 63);
+}
+
 // start.c
 void *next_symbol(const char *name);
 extern bool under_tsan;
@@ -206,6 +213,7 @@ bool run_handlers(bool *restart);
 bool signal_from_outside(bool only_signals);
 uint64_t signal_swap_mask(uint64_t mask);
 uint64_t signal_bits(const sigset_t *set);
+bool signal_pass_on(int signo, siginfo_t *info, void *context);
 
 // io.c
 bool waits_for_file(const struct op *op);
@@ -213,6 +221,10 @@ bool waits_for_file(const struct op *op);
 // memory.c
 void memory_prepare(void); // in the fork server, before each fork
 void memory_begin(void);
+bool memory_owns(int signo);
+bool memory_busy(void); // between a point and its instruction
+void memory_created(const struct thread *child);
+void memory_joined(const struct thread *ended);
 
 // watch.c
 void watch_begin(void);

@@ -1,6 +1,369 @@
-// memory.c: the program's own reads and writes of memory as steps.
+// memory.c: the program's own reads and writes of memory as steps, in an
+// unmodified program. x86-64 only.
+//
+// A survey single-steps the program's text (not the libraries') and
+// records which instructions touch memory that another thread touches
+// too, one of them writing, without a common lock and not ordered by
+// create and join. Later schedules put a breakpoint at each of those:
+// every other instruction runs at full speed.
+//
+// In a survey the text is executable only while the running thread is
+// in it: entering it from a library faults, and stepping begins; leaving
+// it ends stepping.
 
 #include "core.h"
+
+#include "decode.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+
+enum {
+    TRAP_FLAG = 0x100,
+    BREAKPOINT = 0xcc,
+    SPIN_LENGTH = 20000,      // instructions without a step: a spin
+    SURVEY_LENGTH = 400000,   // instructions; then the survey ends
+    SEEN = 1 << 15,           // granules of memory
+    VISITS = 8,               // remembered a granule
+    CLOCKS = 256,             // threads that a survey can tell apart
+};
+
+// Who touched a granule (four bytes) and how.
+struct visit {
+    uint32_t pc;      // offset in the program
+    uint16_t thread;
+    bool write, used;
+    uint32_t clock;   // the thread's own, when it did
+    uint64_t locks;
+};
+
+struct granule {
+    uint64_t address; // 0: free
+    bool racing;
+    struct visit visits[VISITS];
+};
+
+static struct granule *seen;
+static uint32_t (*clocks)[CLOCKS]; // what each thread knows of the others
+static uint32_t stepped, since_step;
+static bool surveying, points_set;
+static uint8_t original[MAX_POINTS];
+static uint32_t set_points[MAX_POINTS], n_set;
+static int stepping_over = -1; // point whose instruction is executing
+
+static void protect(int how)
+{
+    uint64_t start = shared->exe_start & ~4095ull;
+
+    mprotect((void *)start, ((shared->exe_end + 4095) & ~4095ull) - start,
+             how);
+}
+
+static uint8_t *text_at(uint32_t offset)
+{
+    return (uint8_t *)(shared->exe_base + offset);
+}
+
+static void registers_of(const ucontext_t *u, uint64_t r[16])
+{
+    static const uint8_t order[16] = {13, 14, 12, 11, 15, 10, 9, 8,
+                                      0,  1,  2,  3,  4,  5,  6, 7};
+
+    for (int i = 0; i < 16; i++)
+        r[i] = (uint64_t)u->uc_mcontext.gregs[order[i]];
+}
+
+static bool in_text(uint64_t pc)
+{
+    return pc >= shared->exe_start && pc < shared->exe_end;
+}
+
+static struct granule *granule_of(uint64_t address)
+{
+    uint32_t i = (uint32_t)((address >> 2) * 0x9e3779b97f4a7c15ull >> 49);
+
+    for (uint32_t n = 0; n < 64; n++, i = (i + 1) & (SEEN - 1)) {
+        if (seen[i].address == address)
+            return &seen[i];
+        if (seen[i].address == 0) {
+            seen[i].address = address;
+            return &seen[i];
+        }
+    }
+    return NULL;
+}
+
+static void report_racing(uint32_t pc)
+{
+    struct result *r = &shared->result;
+
+    for (uint32_t i = 0; i < r->n_racing; i++)
+        if (shared->racing[i] == pc)
+            return;
+    if (r->n_racing < MAX_POINTS)
+        shared->racing[r->n_racing++] = pc;
+}
+
+static bool races(const struct visit *a, const struct visit *b)
+{
+    return a->used && a->thread != b->thread && (a->write || b->write) &&
+           !(a->locks & b->locks) &&
+           clocks[b->thread][a->thread] <= a->clock;
+}
+
+static void remember(struct granule *g, const struct visit *v)
+{
+    struct visit *slot = &g->visits[v->pc % VISITS];
+
+    for (int i = 0; i < VISITS; i++)
+        if (g->visits[i].used && g->visits[i].pc == v->pc &&
+            g->visits[i].thread == v->thread)
+            slot = &g->visits[i];
+        else if (!g->visits[i].used && slot->used)
+            slot = &g->visits[i];
+    *slot = *v;
+}
+
+static bool visit(uint64_t address, struct visit *v)
+{
+    struct granule *g = granule_of(address);
+
+    if (!g)
+        return false;
+    for (int i = 0; i < VISITS; i++)
+        if (races(&g->visits[i], v)) {
+            g->racing = true;
+            report_racing(g->visits[i].pc);
+        }
+    remember(g, v);
+    if (g->racing)
+        report_racing(v->pc);
+    return g->racing;
+}
+
+static bool record(uint64_t pc, const struct access *a)
+{
+    bool racing = false;
+
+    if (self->id >= CLOCKS)
+        return false;
+    struct visit v = {.pc = (uint32_t)(pc - shared->exe_base),
+                      .thread = self->id, .write = a->write, .used = true,
+                      .clock = clocks[self->id][self->id],
+                      .locks = self->locks |
+                               (a->write ? 0 : self->read_locks)};
+    for (uint64_t g = a->address & ~3ull; g < a->address + a->size; g += 4)
+        racing |= visit(g, &v);
+    return racing;
+}
+
+static void memory_step(uint64_t pc, const struct access *a, bool yields)
+{
+    struct op op = {.kind = KIND_MEMORY, .pc = pc, .yields = yields,
+                    .address = a->address};
+
+    if (step(&op) == GO_READY && a->write)
+        trace_write();
+}
+
+// About to execute the instruction at pc, in a survey.
+static void survey(ucontext_t *u, uint64_t pc)
+{
+    uint64_t r[16];
+    struct access a;
+    bool spins = ++since_step >= SPIN_LENGTH;
+
+    registers_of(u, r);
+    if (++stepped > SURVEY_LENGTH)
+        surveying = false;
+    if (!decode_access((const uint8_t *)pc, r, &a))
+        return;
+    bool racing = record(pc, &a);
+    if (!racing && !spins)
+        return;
+    since_step = 0;
+    // Others enter the text by a fault, as we did.
+    protect(PROT_READ);
+    memory_step(pc, &a, spins);
+    protect(PROT_READ | PROT_EXEC);
+}
+
+static void hit_point(ucontext_t *u, int point)
+{
+    uint8_t *at = text_at(set_points[point]);
+    uint64_t r[16];
+    struct access a = {0, 0, false};
+
+    u->uc_mcontext.gregs[REG_RIP] = (greg_t)(uintptr_t)at;
+    registers_of(u, r);
+    *at = original[point];
+    decode_access(at, r, &a);
+    *at = BREAKPOINT;
+    memory_step((uint64_t)(uintptr_t)at, &a, false);
+    *at = original[point];
+    stepping_over = point;
+    u->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
+}
+
+static int point_at(uint64_t pc)
+{
+    for (uint32_t i = 0; i < n_set; i++)
+        if ((uint64_t)(uintptr_t)text_at(set_points[i]) == pc)
+            return (int)i;
+    return -1;
+}
+
+static void on_trap(int signo, siginfo_t *info, void *context)
+{
+    ucontext_t *u = context;
+    uint64_t pc = (uint64_t)u->uc_mcontext.gregs[REG_RIP];
+    int point;
+
+    (void)signo, (void)info;
+    if (stepping_over >= 0) {
+        *text_at(set_points[stepping_over]) = BREAKPOINT;
+        stepping_over = -1;
+        u->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
+        // The next instruction may be a point too: it traps by itself.
+    } else if (surveying && controlled() && in_text(pc)) {
+        survey(u, pc);
+    } else if (surveying || !points_set) {
+        u->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
+        protect(surveying ? PROT_READ : PROT_READ | PROT_EXEC);
+    } else if ((point = point_at(pc - 1)) >= 0) {
+        hit_point(u, point);
+    }
+    if (!surveying && !points_set) {
+        u->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
+        protect(PROT_READ | PROT_EXEC);
+    }
+}
+
+// A fault of the program's own: die of it, as without us.
+static void die_of(int signo)
+{
+    struct sigaction usual = {.sa_handler = SIG_DFL};
+
+    NEXT(sigaction)(signo, &usual, NULL);
+}
+
+static void on_fault(int signo, siginfo_t *info, void *context)
+{
+    ucontext_t *u = context;
+    uint64_t pc = (uint64_t)u->uc_mcontext.gregs[REG_RIP];
+
+    if (surveying && in_text(pc) &&
+        (uint64_t)(uintptr_t)info->si_addr == pc) {
+        protect(PROT_READ | PROT_EXEC);
+        if (!controlled())
+            return;
+        u->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
+        survey(u, pc);
+        return;
+    }
+    if (!signal_pass_on(signo, info, context)) {
+        protect(PROT_READ | PROT_EXEC);
+        u->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
+        shared->result.pc = pc + 1;
+        die_of(signo);
+    }
+}
+
+static void catch(int signo, void (*handler)(int, siginfo_t *, void *))
+{
+    struct sigaction action;
+
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = handler;
+    action.sa_flags = SA_SIGINFO | SA_NODEFER;
+    NEXT(sigaction)(signo, &action, NULL);
+}
+
+static void clear_points(void)
+{
+    for (uint32_t i = 0; i < n_set; i++)
+        *text_at(set_points[i]) = original[i];
+    n_set = 0;
+}
+
+// In the fork server, before each fork: the child inherits the points.
+void memory_prepare(void)
+{
+    const struct request *r = &shared->request;
+    uint32_t n = r->flags & WANT_SURVEY ? 0 : r->n_points;
+
+    if (n == n_set &&
+        memcmp(set_points, shared->points, n * sizeof set_points[0]) == 0)
+        return;
+    protect(PROT_READ | PROT_WRITE | PROT_EXEC);
+    clear_points();
+    for (uint32_t i = 0; i < n && i < MAX_POINTS; i++) {
+        uint8_t *at = text_at(shared->points[i]);
+
+        if (!in_text((uint64_t)(uintptr_t)at))
+            continue;
+        set_points[n_set] = shared->points[i];
+        original[n_set++] = *at;
+        *at = BREAKPOINT;
+    }
+}
+
+static void *zeroed(size_t size)
+{
+    return mmap(NULL, size, PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+void memory_begin(void)
+{
+    memory_prepare(); // where there is no fork server
+    points_set = n_set > 0;
+    surveying = shared->request.flags & WANT_SURVEY;
+    if (!points_set && !surveying)
+        return;
+    catch(SIGTRAP, on_trap);
+    if (!surveying)
+        return;
+    catch(SIGSEGV, on_fault);
+    seen = zeroed(SEEN * sizeof *seen);
+    clocks = zeroed(CLOCKS * sizeof *clocks);
+    protect(PROT_READ);
+}
+
+bool memory_owns(int signo)
+{
+    return (signo == SIGTRAP && (surveying || points_set)) ||
+           (signo == SIGSEGV && surveying);
+}
+
+bool memory_busy(void)
+{
+    return stepping_over >= 0;
+}
+
+void memory_created(const struct thread *child)
+{
+    if (!clocks || child->id >= CLOCKS || self->id >= CLOCKS)
+        return;
+    memcpy(clocks[child->id], clocks[self->id], sizeof clocks[0]);
+    clocks[child->id][self->id] = ++clocks[self->id][self->id];
+}
+
+void memory_joined(const struct thread *ended)
+{
+    if (!clocks || ended->id >= CLOCKS || self->id >= CLOCKS)
+        return;
+    clocks[ended->id][ended->id]++;
+    for (int i = 0; i < CLOCKS; i++)
+        if (clocks[ended->id][i] > clocks[self->id][i])
+            clocks[self->id][i] = clocks[ended->id][i];
+}
+
+#else // other machines: only the calls are steps
 
 void memory_prepare(void)
 {
@@ -9,3 +372,26 @@ void memory_prepare(void)
 void memory_begin(void)
 {
 }
+
+bool memory_owns(int signo)
+{
+    (void)signo;
+    return false;
+}
+
+bool memory_busy(void)
+{
+    return false;
+}
+
+void memory_created(const struct thread *child)
+{
+    (void)child;
+}
+
+void memory_joined(const struct thread *ended)
+{
+    (void)ended;
+}
+
+#endif

@@ -25,6 +25,7 @@ void mutex_take(struct object *m, pthread_mutex_t *mutex)
 {
     m->owner = self->id;
     m->count = 1;
+    self->locks |= lock_bit(m);
     if (under_tsan && mutex)
         NEXT(pthread_mutex_lock)(mutex);
 }
@@ -35,6 +36,7 @@ void mutex_give(struct object *m, pthread_mutex_t *mutex)
         NEXT(pthread_mutex_unlock)(mutex);
     m->owner = NO_THREAD;
     m->count = 0;
+    self->locks &= ~lock_bit(m);
 }
 
 // A thread that has ended cannot unlock: a robust mutex tells the next.
@@ -238,6 +240,7 @@ static int spin(pthread_spinlock_t *lock, bool wait, uint64_t pc)
         return EBUSY;
     }
     m->owner = self->id;
+    self->locks |= lock_bit(m);
     tsan_acquire((void *)lock);
     return 0;
 }
@@ -268,5 +271,6 @@ EXPORT int pthread_spin_unlock(pthread_spinlock_t *lock)
              self->id);
     tsan_release((void *)lock);
     m->owner = NO_THREAD;
+    self->locks &= ~lock_bit(m);
     return 0;
 }

@@ -69,6 +69,10 @@ static int lock(pthread_rwlock_t *lock, int kind, bool wait,
         NEXT(pthread_rwlock_trywrlock)(lock);
     else if (rc == 0 && under_tsan)
         NEXT(pthread_rwlock_tryrdlock)(lock);
+    if (rc == 0 && write)
+        self->locks |= lock_bit(l);
+    else if (rc == 0)
+        self->read_locks |= lock_bit(l);
     trace_result(rc);
     return rc;
 }
@@ -91,6 +95,8 @@ EXPORT int pthread_rwlock_unlock(pthread_rwlock_t *lock)
         l->owner = NO_THREAD;
     else
         forget_reader(l);
+    self->locks &= ~lock_bit(l);
+    self->read_locks &= ~lock_bit(l);
     return 0;
 }
 

@@ -83,13 +83,24 @@ static void handle(int signo, siginfo_t *info, void *context)
         a->sa_handler(signo);
 }
 
+// A fault that is not ours: the program's own handler, if it has one.
+bool signal_pass_on(int signo, siginfo_t *info, void *context)
+{
+    if (!is_handled(signo))
+        return false;
+    handle(signo, info, context);
+    return true;
+}
+
 EXPORT int sigaction(int signo, const struct sigaction *restrict action,
                      struct sigaction *restrict old)
 {
     if (!controlled() || signo < 1 || signo > 64)
         return NEXT(sigaction)(signo, action, old);
     struct sigaction before = actions[signo];
-    if (action) {
+    if (action && memory_owns(signo)) {
+        actions[signo] = *action;
+    } else if (action) {
         struct sigaction ours = *action;
 
         if (ours.sa_handler != SIG_DFL && ours.sa_handler != SIG_IGN) {

@@ -103,6 +103,7 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
     t->op = &born[t->id];
     t->ready_step = shared->result.steps;
     t->was_ready = true;
+    memory_created(t);
     return 0;
 }
 
@@ -169,6 +170,7 @@ int thread_join(pthread_t handle, void **value, uint64_t until,
         return ETIMEDOUT;
     }
     t->joined = true;
+    memory_joined(t);
     return NEXT(pthread_join)(handle, value);
 }
 
@@ -190,6 +192,7 @@ EXPORT int pthread_tryjoin_np(pthread_t handle, void **value)
         return EBUSY;
     }
     t->joined = true;
+    memory_joined(t);
     return NEXT(pthread_join)(handle, value);
 }
 

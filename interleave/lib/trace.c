@@ -91,6 +91,16 @@ void trace_result(long result)
         e->result = (int32_t)result;
 }
 
+// The step just made writes to memory.
+void trace_write(void)
+{
+    struct event *e =
+        shared->request.flags & WANT_EVENTS ? last_event() : NULL;
+
+    if (e)
+        e->flags |= EVENT_WRITE;
+}
+
 void trace_text(const char *text, size_t length)
 {
     struct result *r = &shared->result;
