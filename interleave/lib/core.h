@@ -80,6 +80,8 @@ struct thread {
     uint32_t rounds;        // of TSD destructors
     uint64_t signals;       // bit n-1: signal n is pending for it
     uint64_t mask;          // signals that it blocks
+    uint64_t last_pc;       // of its last memory step
+    uint32_t same_reads;    // there, in a row
     uint64_t locks, read_locks; // bits of what it holds, for surveys
     uint64_t wait_seq;      // when it began to wait on a condition
     bool woken;

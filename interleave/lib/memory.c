@@ -26,6 +26,7 @@ enum {
     TRAP_FLAG = 0x100,
     BREAKPOINT = 0xcc,
     SPIN_LENGTH = 20000,      // instructions without a step: a spin
+    SAME_READS = 20,          // at one instruction, in a row: polling
     SURVEY_LENGTH = 400000,   // instructions; then the survey ends
     SEEN = 1 << 15,           // granules of memory
     VISITS = 8,               // remembered a granule
@@ -165,6 +166,13 @@ static void memory_step(uint64_t pc, const struct access *a, bool yields)
 {
     struct op op = {.kind = KIND_MEMORY, .pc = pc, .yields = yields,
                     .address = a->address};
+
+    // Reading one thing over and over is waiting for another thread.
+    self->same_reads = pc == self->last_pc && !a->write
+                           ? self->same_reads + 1 : 0;
+    self->last_pc = pc;
+    if (self->same_reads >= SAME_READS)
+        op.yields = true;
 
     if (step(&op) == GO_READY && a->write)
         trace_write();
