@@ -3,10 +3,15 @@
 
 load helpers/golden
 
+setup_file()
+{
+    copy_case weave/site "$BATS_FILE_TMPDIR"
+    run_filter weave || cat "$case_copy/build/said"
+}
+
 setup()
 {
-    copy_case weave/site
-    run_filter weave || cat "$case_copy/build/said"
+    case_copy=$BATS_FILE_TMPDIR/weave/site
     one=$case_copy/build/site/01-one.html
     two=$case_copy/build/site/02-two.html
     index=$case_copy/build/site/index.html

@@ -4,11 +4,12 @@
 
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
-# Copies a case to `case_copy`, and what make would have left there.
-copy_case() # FILTER/CASE
+# Copies a case to `case_copy`, below FOLDER or the test's own, with what
+# make would have left there.
+copy_case() # FILTER/CASE [FOLDER]
 {
     fixture=$repo/tests/fixtures/$1
-    case_copy=$BATS_TEST_TMPDIR/$1
+    case_copy=${2:-$BATS_TEST_TMPDIR}/$1
     mkdir -p "$case_copy/build"
     cp -R "$fixture/." "$case_copy"
     rm -rf "$case_copy/expected" "$case_copy/said"
