@@ -12,6 +12,7 @@ all: tools tangle            ## tangle, compile every program, weave the pages
 	@$(MAKE) --no-print-directory code book
 
 code: $(programs) interleave ## compile the programs of code/ (needs no pandoc)
+	@:
 book: tools $(build)/woven $(build)/tests/written ## weave the pages to build/site/
 tangle: $(build)/tangled     ## write code/ from the chapters
 
