@@ -182,6 +182,7 @@ static inline uint64_t lock_bit(const struct object *lock)
 // start.c
 void *next_symbol(const char *name);
 extern bool under_tsan;
+bool in_runtime(uint64_t pc);
 
 // thread.c
 void act_on_cancel(void);

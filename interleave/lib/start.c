@@ -68,6 +68,48 @@ static int find_program(struct dl_phdr_info *info, size_t size, void *arg)
     return 1; // the program comes first; no more
 }
 
+// Where the code of a sanitizer's runtime lies: what it calls for itself
+// is not the program's doing.
+static uint64_t runtime_start, runtime_end;
+
+static int find_runtime(struct dl_phdr_info *info, size_t size, void *arg)
+{
+    (void)size, (void)arg;
+    if (!info->dlpi_name || !(strstr(info->dlpi_name, "libasan") ||
+                              strstr(info->dlpi_name, "libtsan") ||
+                              strstr(info->dlpi_name, "liblsan")))
+        return 0;
+    runtime_start = info->dlpi_addr;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+        uint64_t end = info->dlpi_addr + p->p_vaddr + p->p_memsz;
+
+        if (p->p_type == PT_LOAD && end > runtime_end)
+            runtime_end = end;
+    }
+    return 1;
+}
+
+bool in_runtime(uint64_t pc)
+{
+    return pc >= runtime_start && pc < runtime_end;
+}
+
+// clang links its runtime into the program, where its own versions of
+// the calls come before ours.
+static void refuse_static_tsan(void)
+{
+    uint64_t init = (uint64_t)(uintptr_t)dlsym(RTLD_DEFAULT,
+                                               "__tsan_init");
+
+    if (!init || in_runtime(init))
+        return;
+    dprintf(2, "interleave: this program has clang's ThreadSanitizer"
+               " linked into it and cannot be controlled; build it with"
+               " gcc -fsanitize=thread\n");
+    _exit(STATUS_REFUSED);
+}
+
 static void map_shared(void)
 {
     const char *fd = getenv(ENV_SHARED_FD);
@@ -118,6 +160,8 @@ __attribute__((constructor)) static void load(void)
     if (!wanted)
         return;
     under_tsan = dlsym(RTLD_DEFAULT, "__tsan_acquire") != NULL;
+    dl_iterate_phdr(find_runtime, NULL);
+    refuse_static_tsan();
     map_shared();
     hide_orders();
 }
