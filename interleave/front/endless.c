@@ -13,7 +13,7 @@
 enum {
     MOST_STEPS = 4000000,
     PATIENCE = 10,
-    PATIENT_MS = 6000,
+    PATIENT_MS = 4000,
 };
 
 static bool ran_out(const struct server *server)
@@ -44,20 +44,38 @@ void fit_budget(struct server *server, struct options *options)
         options->steps = needed > UINT32_MAX / 4 ? needed : 4 * needed;
 }
 
+// The schedule without those of its last choices that a run without end
+// is made of.
+static struct schedule without_tail(const struct server *server,
+                                    const struct options *options)
+{
+    const struct result *result = &server->shared->result;
+    struct schedule schedule = last_schedule(server);
+    uint32_t n = schedule.n_forced;
+    if (result->outcome == OUTCOME_BUDGET) {
+        while (n > 0 && schedule.forced[n - 1].step >= options->steps / 2)
+            n--;
+    } else {
+        while (n > 0 && schedule.forced[n - 1].thread == result->culprit)
+            n--;
+    }
+    schedule.n_forced = n;
+    return schedule;
+}
+
 bool never_ends(struct server *server, const struct options *options,
                 struct judge *judge)
 {
-    struct schedule schedule = last_schedule(server);
+    struct schedule schedule = without_tail(server, options);
     struct options generous = *options;
-    generous.steps = options->steps < UINT32_MAX / PATIENCE
-        ? PATIENCE * options->steps
-        : UINT32_MAX;
-    while (schedule.n_forced > 0
-           && schedule.forced[schedule.n_forced - 1].step
-                  >= options->steps / 2)
-        schedule.n_forced--;
-    bool endless = run_exactly(server, &generous, &schedule, 0)
-        && ran_out(server);
+    bool endless = true;
+    if (ran_out(server)) {
+        generous.steps = options->steps < UINT32_MAX / PATIENCE
+            ? PATIENCE * options->steps
+            : UINT32_MAX;
+        endless = run_exactly(server, &generous, &schedule, 0)
+            && ran_out(server);
+    }
     if (endless) {
         run_exactly(server, options, &schedule, 0);
         endless = judge_run(judge, server).failure == FAILURE_SPIN;

@@ -93,9 +93,10 @@ static bool wants_outputs(const struct options *options)
 static void weigh_endlessness(struct exploration *e)
 {
     enum { MOST_DOUBTS = 20 };
-    if (e->server.shared->result.outcome != OUTCOME_BUDGET
-        || e->verdict.failure != FAILURE_SPIN)
+    if (e->verdict.failure != FAILURE_SPIN)
         return;
+    if (e->tally.schedules == 1)
+        return; // the default schedule, which fit_budget has run
     if (e->doubts < MOST_DOUBTS
         && never_ends(&e->server, e->options, &e->judge))
         return;
@@ -161,8 +162,10 @@ static int report_failure(struct exploration *e)
     struct schedule schedule = last_schedule(&e->server);
     if (e->verdict.failure == FAILURE_DIVERGED)
         return report_nondeterminism(e, &schedule);
+    bool slow = e->verdict.failure == FAILURE_HANG
+        || e->verdict.failure == FAILURE_SPIN;
     if (e->verdict.failure != FAILURE_HANG) {
-        if (!repeats(e, &schedule, 2))
+        if (!slow && !repeats(e, &schedule, 2))
             return report_nondeterminism(e, &schedule);
         shrink(&schedule, e->verdict, &e->judge, &e->server);
     }

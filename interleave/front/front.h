@@ -60,7 +60,7 @@ _Noreturn void run_plain(const struct program *program, const char *only);
 
 enum search_kind { SEARCH_MIX, SEARCH_RANDOM, SEARCH_PCT, SEARCH_DFS };
 
-enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 2000 };
+enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 1000 };
 
 struct options {
     uint64_t schedules;   // -n

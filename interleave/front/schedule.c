@@ -1,6 +1,6 @@
 // schedule.c: a schedule as text, for one line of a shell.
 //
-//   schedule = ( "-" | deviation { "," deviation } ) [ "@" points ]
+//   schedule = "-" | [ deviation { "," deviation } ] [ "@" points ]
 //   deviation = STEP ":" THREAD [ "l" | "s" ]   decimal
 //   points = OFFSET { "," OFFSET }              hexadecimal
 //
@@ -78,8 +78,10 @@ static const char *read_deviations(struct schedule *schedule,
 struct schedule parse_schedule(const char *text)
 {
     struct schedule schedule = {NULL, 0, NULL, 0};
-    const char *at = text + 1;
-    if (*text != '-')
+    const char *at = text;
+    if (*text == '-')
+        at++;
+    else if (*text != '@')
         at = read_deviations(&schedule, text);
     if (*at == '\0')
         return schedule;
@@ -102,7 +104,7 @@ struct schedule parse_schedule(const char *text)
 
 void print_schedule(FILE *to, const struct schedule *schedule)
 {
-    if (schedule->n_forced == 0)
+    if (schedule->n_forced == 0 && schedule->n_points == 0)
         fputc('-', to);
     for (uint32_t i = 0; i < schedule->n_forced; i++) {
         const struct forced *forced = &schedule->forced[i];

@@ -82,11 +82,15 @@ bool search_next(struct search *search, struct shared *shared)
     };
     enum source source = source_of_turn(search);
     search->survey = is_survey(search);
-    if (search->survey)
-        request->flags |= WANT_SURVEY;
-    // The first schedule is always the default one, the tree's root.
-    search->tree_runs = source == TREE || search->tried == 0;
     search->tried++;
+    if (search->survey) {
+        // Without points, and so with other steps than the tree's.
+        request->flags |= WANT_SURVEY;
+        request->n_points = 0;
+        source = RANDOM;
+    }
+    // The first schedule is always the default one, the tree's root.
+    search->tree_runs = source == TREE || search->tried == 1;
     if (!search->tree_runs) {
         request_drawn(search, request, source);
         return true;

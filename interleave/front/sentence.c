@@ -97,8 +97,7 @@ static void put_message(const struct story *story, const char *message,
         }
         char *end;
         unsigned long number = strtoul(message + length, &end, 10);
-        fprintf(to, "%s%s", number == 0 ? "" : word,
-                label_of(story, (uint32_t)number));
+        fputs(label_of(story, (uint32_t)number), to);
         message = end;
     }
 }
