@@ -25,6 +25,7 @@ static struct option options[3 * MAX_THREADS];
 
 enum {
     IDLE_ENOUGH = 100, // yields after which a thread only polls
+    POLLS = 5,         // yields after which others go first
     SLICE = 5000,      // steps in a row that count as polling
     FAIR_SLICE = 50,   // the same once half of the budget is spent
 };
@@ -94,7 +95,8 @@ static void give_baton(struct thread *t)
 
 bool timed_out(const struct op *op)
 {
-    return op->until && now >= op->until;
+    // until_of gives 1 for all that was before the run began.
+    return op->until == 1 || (op->until && now >= op->until);
 }
 
 // Whether t can go on at this moment, and not by force of a late clock.
@@ -150,6 +152,27 @@ static uint32_t list_options(void)
             options[n++] = (struct option){t->id, HOW_SPURIOUS};
     }
     return n;
+}
+
+// Who only polls, and has done so for a while, lets the others go first:
+// that it looks once more before anything has changed shows nothing new.
+static uint32_t without_poller(uint32_t n)
+{
+    struct op *op = self ? self->op : NULL;
+    uint32_t kept = 0, normal = 0;
+
+    if (!op || !op->yields ||
+        (op->kind != KIND_PREEMPTED && self->idle < POLLS))
+        return n;
+    for (uint32_t i = 0; i < n; i++)
+        normal += options[i].how == HOW_NORMAL &&
+                  options[i].thread != self->id;
+    if (normal == 0)
+        return n;
+    for (uint32_t i = 0; i < n; i++)
+        if (options[i].thread != self->id)
+            options[kept++] = options[i];
+    return kept;
 }
 
 static uint64_t earliest_deadline(void)
@@ -259,7 +282,7 @@ static uint32_t options_or_end(void)
         for (uint32_t i = 0; i < n; i++)
             normal += options[i].how == HOW_NORMAL;
         if (normal && !all_idle(n))
-            return n;
+            return without_poller(n);
         if (normal)
             continue;
         uint64_t next = earliest_deadline();
@@ -355,8 +378,20 @@ static bool arrived(struct thread *t, struct op *op, enum go *go)
     return true;
 }
 
+// A signal that comes before the call runs its handler before the call
+// begins to wait; only one that comes while it waits interrupts it.
+static void begin_waiting(const struct op *op)
+{
+    struct op before = {.kind = op->kind, .pc = op->pc, .silent = true,
+                        .object = op->object, .address = op->address};
+
+    if (op->interruptible && handlers_installed)
+        step(&before);
+}
+
 enum go step(struct op *op)
 {
+    begin_waiting(op);
     struct thread *t = self;
     struct op *outer = t->op; // a signal handler's steps nest
     enum go go = GO_READY;

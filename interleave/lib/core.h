@@ -50,6 +50,7 @@ struct op {
     bool interruptible;     // a signal handler ends it (EINTR)
     bool spurious;          // may go on for no reason
     bool yields;            // offers its turn
+    bool silent;            // no line of the timeline
     bool blocked;           // has been recorded as waiting
     struct object *object;
     uint64_t address;       // object's address, or a file descriptor
@@ -129,6 +130,7 @@ uint32_t policy_choose(const struct option *options, uint32_t n,
 struct event *trace(const struct op *op, unsigned flags);
 void trace_result(long result);
 void trace_write(void);
+void trace_other(uint16_t thread);
 void trace_text(const char *text, size_t length);
 void note_uncontrolled(const char *call, const char *meaning);
 uint32_t trace_holder(const struct op *op);
@@ -211,6 +213,7 @@ uint64_t after_of(const struct timespec *time);
 enum go nap(uint64_t until, uint64_t pc);
 
 // signal.c
+extern bool handlers_installed;
 bool signal_pending(struct thread *t);
 bool run_handlers(bool *restart);
 bool signal_from_outside(bool only_signals);

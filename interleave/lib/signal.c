@@ -15,6 +15,7 @@
 
 static uint64_t process_signals; // pending for no thread in particular
 static struct sigaction actions[65]; // what the program asked for
+bool handlers_installed;             // any of them
 
 static uint64_t bit(int signo)
 {
@@ -106,6 +107,7 @@ EXPORT int sigaction(int signo, const struct sigaction *restrict action,
         if (ours.sa_handler != SIG_DFL && ours.sa_handler != SIG_IGN) {
             ours.sa_sigaction = handle;
             ours.sa_flags |= SA_SIGINFO;
+            handlers_installed = true;
         }
         // Before the real one, that no signal finds the old handler.
         actions[signo] = *action;

@@ -73,13 +73,14 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
 {
     struct op op = {.kind = KIND_CREATE, .pc = pc,
                     .address = (uint64_t)(uintptr_t)start,
-                    .other = n_threads};
+                    .other = NO_THREAD};
     static struct op born[MAX_THREADS];
 
     step(&op);
     struct thread *t = thread_new();
     if (!t)
         return EAGAIN;
+    trace_other(t->id);
     int state = PTHREAD_CREATE_JOINABLE;
     if (attr)
         pthread_attr_getdetachstate(attr, &state);
@@ -96,7 +97,6 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
         return rc;
     }
     t->handle = own;
-    *handle = own;
     born[t->id] = (struct op){.kind = KIND_START, .until = NEVER,
                               .address = op.address,
                               .since = 0, .other = NO_THREAD};
@@ -104,6 +104,12 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
     t->ready_step = shared->result.steps;
     t->was_ready = true;
     memory_created(t);
+    // The new thread may run before this call returns, and before the
+    // caller's variable holds its number: POSIX promises no more.
+    struct op returning = op;
+    returning.silent = true;
+    step(&returning);
+    *handle = own;
     return 0;
 }
 

@@ -49,7 +49,7 @@ struct event *trace(const struct op *op, unsigned flags)
         mix((uint64_t)self->id << 16 | op->kind << 8 | flags);
         mix(op->object ? op->object->id : 0);
     }
-    if (!(shared->request.flags & WANT_EVENTS) ||
+    if (op->silent || !(shared->request.flags & WANT_EVENTS) ||
         r->n_events == MAX_EVENTS)
         return NULL;
     struct event *e = &shared->events[r->n_events++];
@@ -89,6 +89,16 @@ void trace_result(long result)
     struct event *e = last_event();
     if (e)
         e->result = (int32_t)result;
+}
+
+// The thread that the step just made is about, once that is known.
+void trace_other(uint16_t thread)
+{
+    struct event *e =
+        shared->request.flags & WANT_EVENTS ? last_event() : NULL;
+
+    if (e)
+        e->other = thread;
 }
 
 // The step just made writes to memory.
