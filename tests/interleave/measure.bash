@@ -64,7 +64,7 @@ wrong()
             fi
         done
         echo
-    done < <(rows '^bugs/[^/]*$')
+    done < <(rows '^bugs/')
     printf '%-43s' 'schedules in all, where found'
     for strategy in "${strategies[@]}"; do
         printf ' %9s' "${total[$strategy]:-0}"
