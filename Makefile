@@ -8,15 +8,15 @@ library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
 programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
 
 .PHONY: all code book test check tangle drift accept run watch format figures install clean help
-all: tools tangle            ## tangle, compile every program, weave the pages
+all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) --no-print-directory code book
 
-code: $(programs) interleave ## compile the programs of code/ (needs no pandoc)
+code: $(programs)            ## compile the programs of code/ (needs no pandoc)
 	@:
-book: tools $(build)/woven $(build)/tests/written ## weave the pages to build/site/
+book: $(build)/woven $(build)/tests/written ## weave the pages to build/site/
 tangle: $(build)/tangled     ## write code/ from the chapters
 
-$(build)/tangled: $(chapters) $(filters) $(wildcard code/*/*)
+$(build)/tangled: $(chapters) $(filters) $(wildcard code/*/*) | tools
 	@mkdir -p $(@D)
 	@$(PANDOC) -d tangle -o $@
 
@@ -35,8 +35,6 @@ $(programs): $(build)/%: %.c $(library) $(wildcard code/*/*.h)
 $(library): $(build)/%.o: %.c $(wildcard code/lib/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
-
--include interleave/rules.mk tests/interleave/rules.mk
 
 test: all                    ## run every test (T=tests/03-stopping.bats: only that file)
 	@tests/run $(or $(T),$$(find tests $(build)/tests -name '*.bats' ! -path '*/fixtures/*' ! -path 'tests/check/*'))
@@ -75,6 +73,12 @@ clean:                       ## remove build/
 
 help:                        ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+# interleave is for Linux; a copy of code/ and this file does without.
+ifeq ($(shell uname)$(wildcard interleave),Linuxinterleave)
+include interleave/rules.mk tests/interleave/rules.mk
+code: interleave
+endif
 
 .PHONY: tools
 tools:

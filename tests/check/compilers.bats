@@ -20,7 +20,7 @@ build() # COMPILER FLAG… -- PROGRAM…
     done
     shift
     cd "$repo" || return
-    printf '%s\n' "$@" | xargs -P "$(nproc)" -I '{}' bash -c '
+    printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' bash -c '
         name=${1//\//+}
         "${@:2}" -Icode/lib "$1" code/lib/*.c -o "$BATS_TEST_TMPDIR/${name%.c}"
     ' build '{}' "${line[@]}" "${warnings[@]}"

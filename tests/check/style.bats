@@ -52,15 +52,22 @@ texts()
     [[ -z $output ]] || { echo "$output"; false; }
 }
 
+# Where things stand depends on the machine's fonts; what they are does not.
+without_places()
+{
+    sed -E 's/ (points|d|x|y|width|height|viewBox|transform)="[^"]*"//g; s/^viewBox="[^"]*"//' "$@"
+}
+
 @test "the drawings are what make figures makes" {
     needs dot
     local dot
     for dot in chapters/figures/*.dot; do
-        diff "${dot%.dot}.svg" <(dot -Tsvg "$dot" | awk -f pandoc/figure.awk)
+        diff <(without_places "${dot%.dot}.svg") \
+            <(dot -Tsvg "$dot" | awk -f pandoc/figure.awk | without_places)
     done
 }
 
-@test "no text file has trailing blanks or tabs, save where they belong" {
-    run grep -nE '[[:blank:]]+$' $(texts)
+@test "no line ends in blanks, save what programs of the chapters print" {
+    run grep -nE '[[:blank:]]+$' $(texts | grep -v '^./chapters/')
     [[ -z $output ]] || { echo "$output"; false; }
 }
