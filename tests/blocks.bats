@@ -131,6 +131,47 @@ here=(transcript in=code/01-a where=real)
     breaks 'fails=report' "${here[@]}" fails=report <<<$'$ ./abc\na\nb\nc'
 }
 
+@test "fails=leak wants a leak" {
+    program leak 'echo "ERROR: LeakSanitizer: detected memory leaks"; exit 1'
+    holds "${here[@]}" fails=leak <<<$'$ ./leak\nERROR: LeakSanitizer: detected memory leaks'
+    breaks 'fails=leak' "${here[@]}" fails=leak <<<$'$ ./abc\na\nb\nc'
+}
+
+@test "fails=hang wants a program that can never end, and its own output" {
+    cc -pthread -x c - -o "$repo/build/code/01-a/stuck" <<'END'
+#include <pthread.h>
+#include <stdio.h>
+
+int main(void)
+{
+    pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+    pthread_mutex_lock(&mutex);
+    puts("locked");
+    pthread_mutex_lock(&mutex);
+}
+END
+    holds transcript in=code/01-a fails=hang <<<$'$ ./stuck\nlocked'
+    breaks '+locked' transcript in=code/01-a fails=hang <<<$'$ ./stuck\nlocked twice'
+    breaks 'ended with status 101' transcript in=code/01-a match=pattern <<<$'$ ./stuck\n...'
+    breaks 'fails=hang' transcript in=code/01-a fails=hang <<<$'$ ./abc\na\nb\nc'
+}
+
+@test "programs of the book run on a clock of their own, unless where=real" {
+    cc -x c - -o "$repo/build/code/01-a/late" <<'END'
+#include <stdio.h>
+#include <unistd.h>
+
+int main(void)
+{
+    sleep(3600);
+    puts("an hour later");
+}
+END
+    holds transcript in=code/01-a <<<$'$ ./late\nan hour later'
+    breaks 'has not ended after 1 s' transcript in=code/01-a where=real seconds=1 <<<$'$ ./late\nan hour later'
+}
+
 @test "where=every explores, and each output must hold" {
     cp "$interleave_dir/../code/01-threads/shared_argument" "$repo/build/code/01-a/argument"
     local line=$'I am thread [..].'

@@ -207,12 +207,20 @@ run_session()
 
 # ---- judging ----
 
+has_ended() # N
+{
+    [[ $1 -lt ${#status[@]} ]] && return
+    echo "${place%:*}:${lines[$1]}: \$ ${commands[$1]}: has not ended after ${option[seconds]} s; until then:"
+    printf '%s\n' "${actual[$1]-}"
+    return 1
+}
+
 # With ACCEPT set, what differs is put there for `make accept`.
 check_text() # N
 {
     [[ $compared ]] || return 0
     agrees "${expected[$1]}" "${actual[$1]-}" && return
-    if [[ ${ACCEPT-} && $1 -lt ${#status[@]} ]]; then
+    if [[ ${ACCEPT-} ]]; then
         mkdir -p "$ACCEPT/${place/:/@}"
         printf '%s\n' "${actual[$1]}" >"$ACCEPT/${place/:/@}/$(($1 + 1))"
         return
@@ -225,10 +233,6 @@ check_text() # N
 check_status() # N
 {
     local next=${commands[$1 + 1]-}
-    if [[ $1 -ge ${#status[@]} ]]; then
-        echo "${place%:*}:${lines[$1]}: \$ ${commands[$1]}: has not ended after ${option[seconds]} s"
-        return 1
-    fi
     [[ ${status[$1]} == 0 || $next == 'echo $?' ]] && return
     [[ ${option[fails]-} && ! $next ]] && return
     echo "${place%:*}:${lines[$1]}: \$ ${commands[$1]}: ended with status ${status[$1]}, and no \$ echo \$? shows it"
@@ -296,7 +300,7 @@ transcript()
     forget_report_of_hang
     local n
     for n in "${!commands[@]}"; do
-        check_text "$n" && check_status "$n" || return
+        has_ended "$n" && check_text "$n" && check_status "$n" || return
     done
 }
 
