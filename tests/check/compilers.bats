@@ -55,6 +55,9 @@ run_all() # COMMAND…: put in front of each program
 sanitized() # COMPILER SANITIZERS
 {
     needs "$1" || return
+    echo 'int main(void) { return 0; }' >"$BATS_TEST_TMPDIR/empty.c"
+    "$1" "-fsanitize=$2" "$BATS_TEST_TMPDIR/empty.c" -o "$BATS_TEST_TMPDIR/empty" ||
+        missing "$1's libraries for -fsanitize=$2" || return
     local programs
     mapfile -t programs < <(right_programs)
     [[ ${#programs[@]} -gt 0 ]]
