@@ -108,6 +108,11 @@ static void weigh_endlessness(struct exploration *e)
 static void run_many(struct exploration *e)
 {
     while (budget_left(e)) {
+        while (search_survey(&e->search, e->server.shared)) {
+            if (!run_schedule(&e->server))
+                return;
+            search_take_points(&e->search, e->server.shared);
+        }
         if (!search_next(&e->search, e->server.shared)) {
             e->exhausted = !e->search.tree.incomplete;
             return;
@@ -200,6 +205,7 @@ int explore(const struct program *program, const struct options *options)
     memset(e, 0, sizeof(*e));
     e->program = program;
     e->own_options = *options;
+    e->own_options.memory = options->memory && !program->sanitized;
     e->options = &e->own_options;
     e->judge = make_judge(e->options);
     start_server(&e->server, program, options->guard);

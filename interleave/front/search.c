@@ -11,15 +11,19 @@
 enum source { TREE, RANDOM, PCT, POS };
 static const enum source mixture[] = {TREE, RANDOM, PCT, POS};
 
-// Schedules that also look for memory accesses that race.
-static bool is_survey(const struct search *search)
+// Surveys look for memory accesses that race: several at first, then one
+// now and then, as schedules reach new code. They are not schedules of
+// the search: stepping through instructions changes what a step is.
+static uint32_t surveys_due(const struct search *search)
 {
-    static const uint64_t turns[] = {0, 1, 2, 50, 500, 5000};
-    for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
-        if (search->tried == turns[i])
-            return search->options->memory;
-    }
-    return false;
+    static const struct {
+        uint64_t tried;
+        uint32_t surveys;
+    } plan[] = {{0, 3}, {10, 1}, {50, 1}, {200, 1}, {1000, 1}, {5000, 1}};
+    uint32_t due = 0;
+    for (size_t i = 0; i < sizeof(plan) / sizeof(plan[0]); i++)
+        due += search->tried >= plan[i].tried ? plan[i].surveys : 0;
+    return search->options->memory ? due : 0;
 }
 
 static uint64_t scramble(uint64_t x)
@@ -70,37 +74,47 @@ static void request_drawn(struct search *search, struct request *request,
     request->pct_steps = search->longest;
 }
 
-bool search_next(struct search *search, struct shared *shared)
+static struct request usual_request(const struct search *search)
 {
-    struct request *request = &shared->request;
-    *request = (struct request){
+    return (struct request){
         .strategy = STRATEGY_DEFAULT,
         .flags = search->options->flags,
         .max_steps = search->options->steps,
         .cpu_ms = search->options->cpu_ms,
         .n_points = search->n_points,
     };
+}
+
+bool search_survey(struct search *search, struct shared *shared)
+{
+    if (search->surveys >= surveys_due(search))
+        return false;
+    shared->request = usual_request(search);
+    shared->request.n_points = 0;
+    if (search->surveys > 0)
+        request_drawn(search, &shared->request, RANDOM);
+    shared->request.flags |= WANT_SURVEY;
+    search->surveys++;
+    return true;
+}
+
+bool search_next(struct search *search, struct shared *shared)
+{
+    shared->request = usual_request(search);
     enum source source = source_of_turn(search);
-    search->survey = is_survey(search);
-    search->tried++;
-    if (search->survey) {
-        // Without points, and so with other steps than the tree's.
-        request->flags |= WANT_SURVEY;
-        request->n_points = 0;
-        source = RANDOM;
-    }
     // The first schedule is always the default one, the tree's root.
-    search->tree_runs = source == TREE || search->tried == 1;
+    search->tree_runs = source == TREE || search->tried == 0;
+    search->tried++;
     if (!search->tree_runs) {
-        request_drawn(search, request, source);
+        request_drawn(search, &shared->request, source);
         return true;
     }
-    request->flags |= WANT_CHOICES;
+    shared->request.flags |= WANT_CHOICES;
     return tree_next(&search->tree, shared);
 }
 
 // New points make new steps: the tree's deviations no longer fit.
-static void take_points(struct search *search, struct shared *shared)
+void search_take_points(struct search *search, struct shared *shared)
 {
     uint32_t before = search->n_points;
     for (uint32_t i = 0; i < shared->result.n_racing; i++) {
@@ -116,15 +130,12 @@ static void take_points(struct search *search, struct shared *shared)
     memcpy(shared->points, search->points,
            search->n_points * sizeof(uint32_t));
     tree_begin(&search->tree, search->tree.dice);
-    search->tree_runs = false;
 }
 
 void search_learn(struct search *search, struct shared *shared)
 {
     if (shared->result.steps > search->longest)
         search->longest = shared->result.steps;
-    if (search->survey)
-        take_points(search, shared);
     if (search->tree_runs)
         tree_grow(&search->tree, shared);
 }

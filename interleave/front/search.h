@@ -64,12 +64,16 @@ struct search {
     uint64_t tried;
     uint64_t drawn;      // schedules of random strategies so far
     uint32_t longest;    // steps of the longest run
-    bool survey;         // the schedule being run is a survey
+    uint32_t surveys;    // made so far
     uint32_t n_points;
     uint32_t points[MAX_POINTS];
 };
 
 void search_begin(struct search *search, const struct options *options);
+// Writes the request for a survey, if one is due; search_take_points()
+// then adds the racing instructions that it found.
+bool search_survey(struct search *search, struct shared *shared);
+void search_take_points(struct search *search, struct shared *shared);
 // Writes the request; false if every schedule has been tried.
 bool search_next(struct search *search, struct shared *shared);
 void search_learn(struct search *search, struct shared *shared);
