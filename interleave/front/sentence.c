@@ -164,7 +164,7 @@ static void tell_crash(const struct story *story, FILE *to)
         return;
     fprintf(to, "came signal SIG%s", name ? name : "?");
     if (result->pc != 0)
-        put_place(story, result->pc, true, to);
+        put_place(story, result->pc, false, to);
     else if (event && event_place(story, event)->file)
         fprintf(to, ", some time after %s:%d",
                 event_place(story, event)->file,

@@ -120,31 +120,81 @@ static uint32_t steps_at(const struct shared *shared, uint32_t point,
     return steps;
 }
 
-static bool try_without_point(struct shrink *s, uint32_t which)
+// Tries the best schedule, whose run with events was made last, without
+// the points marked.
+static bool try_without_points(struct shrink *s, const bool *marked)
 {
-    if (!run_exactly(s->server, s->judge->options, s->best, WANT_EVENTS))
-        return false;
-    uint32_t point = s->best->points[which];
+    const struct shared *shared = s->server->shared;
     struct schedule candidate = copy_schedule(s->best);
-    for (uint32_t i = 0; i < candidate.n_forced; i++)
-        candidate.forced[i].step -= steps_at(
-            s->server->shared, point, candidate.forced[i].step);
-    candidate.n_points--;
-    memmove(candidate.points + which, candidate.points + which + 1,
-            (candidate.n_points - which) * sizeof(uint32_t));
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->best->n_points; i++) {
+        uint32_t point = s->best->points[i];
+        if (!marked[i])
+            candidate.points[kept++] = point;
+        for (uint32_t k = 0; marked[i] && k < candidate.n_forced; k++)
+            candidate.forced[k].step -=
+                steps_at(shared, point, s->best->forced[k].step);
+    }
+    candidate.n_points = kept;
     bool better = fails_still(s, &candidate)
-        && weight_of(&s->server->shared->result) <= s->weight;
+        && weight_of(&shared->result) <= s->weight;
     if (better) {
         free_schedule(s->best);
         *s->best = last_schedule(s->server);
-        s->weight = weight_of(&s->server->shared->result);
+        s->weight = weight_of(&shared->result);
     }
     free_schedule(&candidate);
     return better;
 }
 
+static bool run_with_events(struct shrink *s)
+{
+    s->runs++;
+    return run_exactly(s->server, s->judge->options, s->best, WANT_EVENTS);
+}
+
+static bool try_without_point(struct shrink *s, uint32_t which)
+{
+    bool marked[MAX_POINTS] = {false};
+    marked[which] = true;
+    return run_with_events(s) && try_without_points(s, marked);
+}
+
+// Points that the run never comes to.
+static void drop_idle_points(struct shrink *s)
+{
+    bool idle[MAX_POINTS];
+    if (!run_with_events(s))
+        return;
+    for (uint32_t i = 0; i < s->best->n_points; i++)
+        idle[i] = steps_at(s->server->shared, s->best->points[i],
+                           UINT32_MAX) == 0;
+    if (try_without_points(s, idle))
+        return;
+    for (uint32_t i = s->best->n_points; i-- > 0 && may_go_on(s);) {
+        if (idle[i])
+            try_without_point(s, i);
+    }
+}
+
+static uint32_t count_memory_events(const struct shared *shared)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < shared->result.n_events; i++)
+        n += shared->events[i].kind == KIND_MEMORY;
+    return n;
+}
+
+// Accesses of memory tell how a race goes wrong; too many hide it.
 static void drop_points(struct shrink *s)
 {
+    enum { ENOUGH = 30 };
+    if (s->best->n_points == 0)
+        return;
+    drop_idle_points(s);
+    if (!run_with_events(s)
+        || count_memory_events(s->server->shared) <= ENOUGH)
+        return;
     for (uint32_t i = s->best->n_points; i-- > 0 && may_go_on(s);)
         try_without_point(s, i);
 }

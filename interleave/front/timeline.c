@@ -176,22 +176,49 @@ static void put_wrapped(struct pen *pen, const struct event *event,
     }
 }
 
-static void put_deviation(struct pen *pen, const struct forced *forced)
+// What the thread held up was about to do: its next event, or where it
+// stood at the end.
+static const struct place *held_up_at(const struct pen *pen,
+                                      uint32_t event)
+{
+    const struct shared *shared = pen->story->shared;
+    for (uint32_t i = event; i < shared->result.n_events; i++) {
+        if (shared->events[i].thread == pen->running)
+            return event_place(pen->story, &shared->events[i]);
+    }
+    uint64_t pc = 0;
+    if (pen->running < shared->result.n_standing)
+        pc = shared->standing[pen->running].pc;
+    return place_of(&pen->story->symbols, pc, false);
+}
+
+static void put_held_up(const struct pen *pen, uint32_t event)
+{
+    const struct place *place = held_up_at(pen, event);
+    printf("%s is held up", label_of(pen->story, pen->running));
+    if (place->line > 0)
+        printf(" before line %d", place->line);
+    printf(", ");
+}
+
+// `event`: index of the event that follows.
+static void put_deviation(struct pen *pen, const struct forced *forced,
+                          uint32_t event)
 {
     static const char *const words[] = {
-        "goes on here", "is late: its time passes here",
+        "goes on", "is late: its time passes here",
         "is woken here for no reason",
     };
     printf("%s--------- step %u: ", dim(pen), forced->step);
     if (pen->running != NO_THREAD && pen->running != forced->thread)
-        printf("%s is held up, ", label_of(pen->story, pen->running));
+        put_held_up(pen, event);
     printf("%s %s%s\n", label_of(pen->story, forced->thread),
            words[forced->how], normal(pen));
     pen->running = forced->thread;
 }
 
 // Says where the schedule is not the default one.
-static void put_deviations(struct pen *pen, uint32_t step)
+static void put_deviations(struct pen *pen, uint32_t step, uint32_t event)
 {
     const struct result *result = &pen->story->shared->result;
     while (pen->deviation < result->n_deviations) {
@@ -199,7 +226,7 @@ static void put_deviations(struct pen *pen, uint32_t step)
             &pen->story->shared->deviations[pen->deviation];
         if (forced->step > step)
             return;
-        put_deviation(pen, forced);
+        put_deviation(pen, forced, event);
         pen->deviation++;
     }
 }
@@ -226,7 +253,7 @@ static void put_event(struct pen *pen, uint32_t i)
     char action[500], detail[500];
     bool resumed = has_waited(pen, event);
     pen->last[event->thread] = i + 1;
-    put_deviations(pen, event->step);
+    put_deviations(pen, event->step, i);
     pen->running = can_go_on(event) ? event->thread : NO_THREAD;
     if (!is_shown(pen, i))
         return;
@@ -264,7 +291,7 @@ static void put_events(struct pen *pen)
             pen->last[pen->story->shared->events[i].thread] = i + 1;
         nth += visible;
     }
-    put_deviations(pen, UINT32_MAX);
+    put_deviations(pen, UINT32_MAX, result->n_events);
     if (result->n_events == MAX_EVENTS)
         puts("--------- there was no room for the events that followed");
 }

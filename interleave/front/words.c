@@ -46,8 +46,6 @@ static bool is_exact(const struct event *event)
 const struct place *event_place(const struct story *story,
                                 const struct event *event)
 {
-    if (event->kind == KIND_START)
-        return place_of(&story->symbols, event->object, true);
     return place_of(&story->symbols, event->pc, is_exact(event));
 }
 
@@ -147,8 +145,7 @@ void tell_action(const struct story *story, const struct event *event,
     if (event->kind == KIND_OUTPUT && event->text != 0)
         tell_output(story, event, text, size);
     else if (event->kind == KIND_START)
-        snprintf(text, size, "starts%s%s", place->function ? " in " : "",
-                 place->function ? place->function : "");
+        snprintf(text, size, "starts");
     else if (event->kind == KIND_THREAD_EXIT)
         snprintf(text, size, "ends");
     else if (event->kind == KIND_CANCELLED)
