@@ -9,7 +9,7 @@ programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*
 
 .PHONY: all code book test check tangle drift accept run watch format figures install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
-	@$(MAKE) --no-print-directory code book
+	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
 code: $(programs)            ## compile the programs of code/ (needs no pandoc)
 	@:
@@ -37,7 +37,7 @@ $(library): $(build)/%.o: %.c $(wildcard code/lib/*.h)
 	$(CC) $(CFLAGS) -c -o $@ $<
 
 test: all                    ## run every test (T=tests/03-stopping.bats: only that file)
-	@tests/run $(or $(T),$$(find tests $(build)/tests -name '*.bats' ! -path '*/fixtures/*' ! -path 'tests/check/*'))
+	@tests/run $(or $(T),$$(find tests/interleave $(build)/tests tests/*.bats -name '*.bats')) # slow ones first
 
 check: tools code            ## drift, both compilers, sanitizers, style, spelling
 	@tests/run $(or $(T),tests/check/*.bats)
