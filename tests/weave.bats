@@ -110,8 +110,8 @@ END
 }
 
 @test "drawings stand in the page, with ids of their own" {
-    has "$one" '<svg role="img" aria-labelledby="flow-title flow-description"' \
-        '<title id="flow-title">Flow</title>' '<figcaption> The flow </figcaption>'
+    has "$one" '<svg role="img" aria-labelledby="drawing-flow-title drawing-flow-description"' \
+        '<title id="drawing-flow-title">Flow</title>' '<figcaption> The flow </figcaption>'
 }
 
 @test "tables scroll by themselves" {

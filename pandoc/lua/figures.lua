@@ -28,7 +28,7 @@ local function inline_svg(page, image)
   if not (svg:find('role="img"', 1, true) and svg:find('<title') and svg:find('<desc')) then
     report.problem(page.path, line, path .. ': an SVG needs role="img", a <title> and a <desc>')
   end
-  return own_ids(svg, image.src:match('([%w_-]+)%.svg$'))
+  return own_ids(svg, 'drawing-' .. image.src:match('([%w_-]+)%.svg$'))
 end
 
 --- A paragraph that is one image of an SVG becomes a figure.
