@@ -124,6 +124,41 @@ static bool can_be_late(struct thread *t)
             mutex_free(op->object->mutex));
 }
 
+// A mutex is never freed in a circle of threads that wait for each other
+// without a deadline: that is a deadlock, even while others go on.
+static void look_for_circle(struct thread *t)
+{
+    uint32_t at = t->id;
+
+    for (uint32_t hops = 0; hops <= n_threads; hops++) {
+        struct thread *w = threads[at];
+        struct op *op = w->op;
+
+        if (w->ended || !op || op->kind != KIND_MUTEX_LOCK ||
+            op->object->owner == NO_THREAD ||
+            (op->object->type == PTHREAD_MUTEX_RECURSIVE &&
+             op->object->owner == w->id) ||
+            (w->cancel_pending && op->cancellable))
+            return;
+        at = op->object->owner;
+        if (at == t->id)
+            fail(OUTCOME_DEADLOCK, op->pc,
+                 hops == 0
+                     ? "thread %u waits for a mutex that it holds itself"
+                     : "threads wait for each other's mutexes in a circle",
+                 t->id);
+    }
+}
+
+// t was about to make a call that could go on, and now cannot.
+static void begin_to_block(struct thread *t)
+{
+    t->op->blocked = true;
+    t->run = 0;
+    trace_of(t, t->op, EVENT_BLOCKS);
+    look_for_circle(t);
+}
+
 // List who can go on; return how many options there are.
 static uint32_t list_options(void)
 {
@@ -145,6 +180,8 @@ static uint32_t list_options(void)
             options[n++] = (struct option){t->id, HOW_NORMAL};
             continue;
         }
+        if (!t->op->blocked)
+            begin_to_block(t);
         if (flags & WANT_LATE && can_be_late(t))
             options[n++] = (struct option){t->id, HOW_LATE};
         if (flags & WANT_SPURIOUS && t->op->spurious &&
@@ -247,32 +284,6 @@ static bool wait_for_outside(void)
     return true;
 }
 
-// A mutex is never freed in a circle of threads that wait for each other
-// without a deadline: that is a deadlock, even while others go on.
-static void look_for_circle(struct thread *t)
-{
-    uint32_t at = t->id;
-
-    for (uint32_t hops = 0; hops <= n_threads; hops++) {
-        struct thread *w = threads[at];
-        struct op *op = w->op;
-
-        if (w->ended || !op || op->kind != KIND_MUTEX_LOCK ||
-            op->object->owner == NO_THREAD ||
-            (op->object->type == PTHREAD_MUTEX_RECURSIVE &&
-             op->object->owner == w->id) ||
-            (w->cancel_pending && op->cancellable))
-            return;
-        at = op->object->owner;
-        if (at == t->id)
-            fail(OUTCOME_DEADLOCK, op->pc,
-                 hops == 0
-                     ? "thread %u waits for a mutex that it holds itself"
-                     : "threads wait for each other's mutexes in a circle",
-                 t->id);
-    }
-}
-
 static uint32_t options_or_end(void)
 {
     for (;;) {
@@ -334,6 +345,8 @@ static void note_arrival(struct thread *t, struct op *op)
     if (op->until == 0)
         op->until = NEVER;
     t->was_ready = false;
+    if (op->kind != KIND_MEMORY)
+        t->reads = 0;
     t->clock_reads = 0;
     t->run++;
     if (op->yields || overstays(t)) {
@@ -341,12 +354,8 @@ static void note_arrival(struct thread *t, struct op *op)
         t->run = 0;
         op->yields = true;
     }
-    if (op->ready && !can_go_on(t)) {
-        op->blocked = true;
-        t->run = 0;
-        trace(op, EVENT_BLOCKS);
-        look_for_circle(t);
-    }
+    if (op->ready && !can_go_on(t))
+        begin_to_block(t);
 }
 
 // What there is to do for a thread that has been chosen; false if its op
@@ -385,7 +394,7 @@ static void begin_waiting(const struct op *op)
     struct op before = {.kind = op->kind, .pc = op->pc, .silent = true,
                         .object = op->object, .address = op->address};
 
-    if (op->interruptible && handlers_installed)
+    if (op->interruptible && handlers_installed && !op->own_mask)
         step(&before);
 }
 
@@ -432,6 +441,7 @@ void leave(void)
     for (uint32_t i = live_floor; i < n_threads; i++)
         if (!threads[i]->ended) {
             give_baton(choose());
+            self = NULL; // what the C library still does is its own
             return;
         }
     record_end(OUTCOME_EXIT);

@@ -50,6 +50,7 @@ struct op {
     bool interruptible;     // a signal handler ends it (EINTR)
     bool spurious;          // may go on for no reason
     bool yields;            // offers its turn
+    bool own_mask;          // waits with a signal mask of its own
     bool silent;            // no line of the timeline
     bool blocked;           // has been recorded as waiting
     struct object *object;
@@ -60,7 +61,6 @@ struct op {
     uint16_t other;         // the thread that it is about
     uint64_t since;         // order of arrival
     uint64_t arg;           // of the ready function
-    const char *text;
 };
 
 struct thread {
@@ -83,6 +83,7 @@ struct thread {
     uint64_t mask;          // signals that it blocks
     uint64_t last_pc;       // of its last memory step
     uint32_t same_reads;    // there, in a row
+    uint32_t reads;         // of memory, without another step
     uint64_t locks, read_locks; // bits of what it holds, for surveys
     uint64_t wait_seq;      // when it began to wait on a condition
     bool woken;
@@ -127,7 +128,9 @@ uint32_t policy_choose(const struct option *options, uint32_t n,
                        uint32_t usual);
 
 // trace.c
-struct event *trace(const struct op *op, unsigned flags);
+void trace(const struct op *op, unsigned flags);
+void trace_of(const struct thread *t, const struct op *op,
+              unsigned flags);
 void trace_result(long result);
 void trace_write(void);
 void trace_other(uint16_t thread);
@@ -154,6 +157,7 @@ struct object {
     uint8_t class;
     bool destroyed;
     bool robust, ownerdead;
+    bool stream;            // a FILE's lock: there is no real mutex
     uint8_t type;           // mutex: PTHREAD_MUTEX_NORMAL …
     uint16_t owner;         // mutex, rwlock's writer, once's runner
     uint32_t count;         // recursion, semaphore, readers, arrived
@@ -193,6 +197,7 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
                   void *(*start)(void *), void *arg, uint64_t pc);
 int thread_join(pthread_t handle, void **value, uint64_t until,
                 uint64_t pc);
+void threads_prepare(void);
 void threads_begin(void);
 
 // mutex.c and cond.c, also used by c11.c
@@ -218,6 +223,7 @@ bool signal_pending(struct thread *t);
 bool run_handlers(bool *restart);
 bool signal_from_outside(bool only_signals);
 uint64_t signal_swap_mask(uint64_t mask);
+void signal_point(int kind, uint64_t pc);
 uint64_t signal_bits(const sigset_t *set);
 bool signal_pass_on(int signo, siginfo_t *info, void *context);
 

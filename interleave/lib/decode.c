@@ -13,7 +13,7 @@ struct parts {
     const uint8_t *start, *at;
     uint8_t rex, opcode, map; // map 0: one byte; 1: 0f; 2: 0f38; 3: 0f3a
     bool small;               // 66
-    bool f2, f3, segment, vector;
+    bool f2, f3, segment, vector, lock;
 };
 
 static bool prefixes(struct parts *p)
@@ -34,6 +34,8 @@ static bool prefixes(struct parts *p)
             p->segment = true;
             continue;
         case 0xf0:
+            p->lock = true;
+            continue;
         case 0x2e:
         case 0x36:
         case 0x3e:
@@ -159,6 +161,20 @@ static bool writes(const struct parts *p, unsigned reg)
            o == 0xc6 || o == 0xc7 || (o >= 0xd0 && o <= 0xd3);
 }
 
+// Reads, computes and writes in one instruction, without LOCK: another
+// processor may write between the two.
+static bool torn(const struct parts *p, unsigned reg)
+{
+    uint8_t o = p->opcode;
+
+    if (p->lock || p->map > 1 || !writes(p, reg))
+        return false;
+    if (p->map == 1)
+        return (o >= 0xa3 && o <= 0xc1) && o != 0xb6 && o != 0xb7;
+    return o < 0x40 || (o >= 0x80 && o <= 0x83) || o >= 0xd0 ||
+           o == 0xc0 || o == 0xc1;
+}
+
 static uint32_t size_of(const struct parts *p)
 {
     uint8_t o = p->opcode;
@@ -227,7 +243,7 @@ bool decode_access(const uint8_t *code, const uint64_t registers[16],
     // Fill and copy: the destination is what others may look at.
     if (p.map == 0 && ((p.opcode >= 0xa4 && p.opcode <= 0xa5) ||
                        p.opcode == 0xaa || p.opcode == 0xab)) {
-        *access = (struct access){registers[7], 8, true};
+        *access = (struct access){registers[7], 8, true, false};
         return true;
     }
     if (!has_modrm(&p) || p.segment)
@@ -238,5 +254,6 @@ bool decode_access(const uint8_t *code, const uint64_t registers[16],
     access->address = effective(&p, registers, modrm);
     access->write = writes(&p, modrm >> 3 & 7);
     access->size = size_of(&p);
+    access->torn = torn(&p, modrm >> 3 & 7);
     return true;
 }

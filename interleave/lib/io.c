@@ -241,6 +241,7 @@ struct question {
     nfds_t n;
     fd_set sets[3];
     int nfds, epoll;
+    bool own_mask;
     enum { ASK_POLL, ASK_SELECT, ASK_EPOLL } what;
 };
 
@@ -273,7 +274,7 @@ static enum go ask(struct question *q, uint64_t until, bool wait,
 {
     struct op op = {.kind = KIND_POLL, .pc = pc, .until = until,
                     .arg = (uint64_t)(uintptr_t)q, .cancellable = true,
-                    .interruptible = true,
+                    .interruptible = true, .own_mask = q->own_mask,
                     .address = q->what == ASK_POLL && q->n
                                    ? (uint64_t)q->fds[0].fd
                                    : (uint64_t)q->epoll,
@@ -288,12 +289,13 @@ static uint64_t after_ms(int ms)
     return ms < 0 ? NEVER : now + (uint64_t)ms * 1000000;
 }
 
-static int do_poll(struct pollfd *fds, nfds_t n, uint64_t until, bool wait,
+static int do_poll(struct pollfd *fds, nfds_t n, uint64_t until, bool mask,
                    uint64_t pc)
 {
-    struct question q = {.fds = fds, .n = n, .what = ASK_POLL};
+    struct question q = {.fds = fds, .n = n, .what = ASK_POLL,
+                         .own_mask = mask};
 
-    if (ask(&q, until, wait, pc) == GO_INTERRUPTED) {
+    if (ask(&q, until, until > now, pc) == GO_INTERRUPTED) {
         errno = EINTR;
         return -1;
     }
@@ -306,7 +308,7 @@ EXPORT int poll(struct pollfd *fds, nfds_t n, int ms)
 {
     if (!controlled())
         return NEXT(poll)(fds, n, ms);
-    return do_poll(fds, n, after_ms(ms), ms != 0, CALLER);
+    return do_poll(fds, n, after_ms(ms), false, CALLER);
 }
 
 EXPORT int ppoll(struct pollfd *fds, nfds_t n,
@@ -316,9 +318,11 @@ EXPORT int ppoll(struct pollfd *fds, nfds_t n,
         return NEXT(ppoll)(fds, n, time, mask);
     uint64_t before = 0;
     uint64_t until = time ? after_of(time) : NEVER;
-    if (mask)
+    if (mask) {
+        signal_point(KIND_POLL, CALLER);
         before = signal_swap_mask(signal_bits(mask));
-    int rc = do_poll(fds, n, until, until > now, CALLER);
+    }
+    int rc = do_poll(fds, n, until, mask != NULL, CALLER);
     if (mask)
         signal_swap_mask(before);
     return rc;
@@ -333,10 +337,10 @@ static void copy_set(fd_set *to, const fd_set *from)
 }
 
 static int do_select(int nfds, fd_set *r, fd_set *w, fd_set *e,
-                     uint64_t until, uint64_t pc)
+                     uint64_t until, bool mask, uint64_t pc)
 {
     struct question q = {.nfds = nfds, .epoll = nfds,
-                         .what = ASK_SELECT};
+                         .what = ASK_SELECT, .own_mask = mask};
     struct timeval none = {0, 0};
 
     copy_set(&q.sets[0], r);
@@ -358,7 +362,7 @@ EXPORT int select(int nfds, fd_set *restrict r, fd_set *restrict w,
     if (time)
         until = now + (uint64_t)time->tv_sec * SECOND +
                 (uint64_t)time->tv_usec * 1000;
-    return do_select(nfds, r, w, e, until, CALLER);
+    return do_select(nfds, r, w, e, until, false, CALLER);
 }
 
 EXPORT int pselect(int nfds, fd_set *restrict r, fd_set *restrict w,
@@ -369,10 +373,12 @@ EXPORT int pselect(int nfds, fd_set *restrict r, fd_set *restrict w,
     if (!controlled())
         return NEXT(pselect)(nfds, r, w, e, time, mask);
     uint64_t before = 0;
-    if (mask)
+    if (mask) {
+        signal_point(KIND_POLL, CALLER);
         before = signal_swap_mask(signal_bits(mask));
+    }
     int rc = do_select(nfds, r, w, e, time ? after_of(time) : NEVER,
-                       CALLER);
+                       mask != NULL, CALLER);
     if (mask)
         signal_swap_mask(before);
     return rc;

@@ -27,6 +27,7 @@ enum {
     BREAKPOINT = 0xcc,
     SPIN_LENGTH = 20000,      // instructions without a step: a spin
     SAME_READS = 20,          // at one instruction, in a row: polling
+    MANY_READS = 200,         // in a row, without another step
     SURVEY_LENGTH = 400000,   // instructions; then the survey ends
     SEEN = 1 << 15,           // granules of memory
     VISITS = 8,               // remembered a granule
@@ -167,11 +168,13 @@ static void memory_step(uint64_t pc, const struct access *a, bool yields)
     struct op op = {.kind = KIND_MEMORY, .pc = pc, .yields = yields,
                     .address = a->address};
 
-    // Reading one thing over and over is waiting for another thread.
-    self->same_reads = pc == self->last_pc && !a->write
-                           ? self->same_reads + 1 : 0;
+    // Reading over and over is waiting for another thread.
+    self->same_reads = pc == self->last_pc ? self->same_reads + 1 : 0;
     self->last_pc = pc;
-    if (self->same_reads >= SAME_READS)
+    self->reads++;
+    if (a->write)
+        self->same_reads = self->reads = 0;
+    if (self->same_reads >= SAME_READS || self->reads >= MANY_READS)
         op.yields = true;
 
     if (step(&op) == GO_READY && a->write)
@@ -193,6 +196,8 @@ static void survey(ucontext_t *u, uint64_t pc)
     bool racing = record(pc, &a);
     if (!racing && !spins)
         return;
+    if (spins)
+        report_racing((uint32_t)(pc - shared->exe_base));
     since_step = 0;
     // Others enter the text by a fault, as we did.
     protect(PROT_READ);
@@ -200,18 +205,36 @@ static void survey(ucontext_t *u, uint64_t pc)
     protect(PROT_READ | PROT_EXEC);
 }
 
+// Read now, let others run, and write as if nothing had happened since:
+// put back what was read, and the instruction does the rest.
+static void torn_step(uint64_t pc, const struct access *a)
+{
+    struct access read = *a;
+    void *memory = (void *)(uintptr_t)a->address;
+    uint64_t value = 0;
+
+    read.write = false;
+    memory_step(pc, &read, false);
+    memcpy(&value, memory, a->size);
+    memory_step(pc, a, false);
+    memcpy(memory, &value, a->size);
+}
+
 static void hit_point(ucontext_t *u, int point)
 {
     uint8_t *at = text_at(set_points[point]);
     uint64_t r[16];
-    struct access a = {0, 0, false};
+    struct access a = {0, 0, false, false};
 
     u->uc_mcontext.gregs[REG_RIP] = (greg_t)(uintptr_t)at;
     registers_of(u, r);
     *at = original[point];
     decode_access(at, r, &a);
     *at = BREAKPOINT;
-    memory_step((uint64_t)(uintptr_t)at, &a, false);
+    if (a.torn && a.size <= 8)
+        torn_step((uint64_t)(uintptr_t)at, &a);
+    else
+        memory_step((uint64_t)(uintptr_t)at, &a, false);
     *at = original[point];
     stepping_over = point;
     u->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;

@@ -26,13 +26,13 @@ void mutex_take(struct object *m, pthread_mutex_t *mutex)
     m->owner = self->id;
     m->count = 1;
     self->locks |= lock_bit(m);
-    if (under_tsan && mutex)
+    if (under_tsan && !m->stream)
         NEXT(pthread_mutex_lock)(mutex);
 }
 
 void mutex_give(struct object *m, pthread_mutex_t *mutex)
 {
-    if (under_tsan && mutex)
+    if (under_tsan && !m->stream)
         NEXT(pthread_mutex_unlock)(mutex);
     m->owner = NO_THREAD;
     m->count = 0;

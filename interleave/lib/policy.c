@@ -10,7 +10,11 @@
 static uint64_t random_state;
 static uint32_t next_forced;
 static uint32_t change_points[16];
-static uint32_t changes_made;
+static uint32_t yields;
+
+// PCT: priorities from low to high. Who yields goes behind those whom a
+// change point has moved back, or these would starve.
+enum { AFTER_YIELD = 1000000, AFTER_CHANGE = 1100000, AT_FIRST = 2000000 };
 
 // splitmix64: small, and good enough to draw lots with.
 static uint64_t draw(void)
@@ -28,7 +32,7 @@ void policy_begin(void)
 
     random_state = r->seed;
     next_forced = 0;
-    changes_made = 0;
+    yields = 0;
     if (r->strategy != STRATEGY_PCT)
         return;
     for (uint32_t i = 0; i + 1 < r->pct_depth && i < 16; i++)
@@ -41,7 +45,7 @@ void policy_begin(void)
 void policy_new_thread(struct thread *t)
 {
     if (shared && shared->request.strategy == STRATEGY_PCT)
-        t->priority = 1000000 + draw() % 1000000000;
+        t->priority = AT_FIRST + draw() % 1000000000;
 }
 
 static bool before(const struct thread *a, const struct thread *b)
@@ -49,6 +53,19 @@ static bool before(const struct thread *a, const struct thread *b)
     if (a->ready_step != b->ready_step)
         return a->ready_step < b->ready_step;
     return a->op->since < b->op->since;
+}
+
+// What can go on by itself; else the earliest deadline; else a spurious
+// wake-up.
+static bool sooner(const struct option *a, const struct option *b)
+{
+    struct thread *s = threads[a->thread], *t = threads[b->thread];
+
+    if (a->how != b->how)
+        return a->how < b->how;
+    if (a->how == HOW_LATE && s->op->until != t->op->until)
+        return s->op->until < t->op->until;
+    return before(s, t);
 }
 
 uint32_t policy_usual(const struct option *options, uint32_t n)
@@ -59,11 +76,10 @@ uint32_t policy_usual(const struct option *options, uint32_t n)
         struct thread *t = threads[options[i].thread];
         const struct option *o = &options[best];
 
-        if (options[i].how != HOW_NORMAL)
-            continue;
-        if (t == self && !t->op->yields && !t->op->blocked)
+        if (options[i].how == HOW_NORMAL && t == self &&
+            !t->op->yields && !t->op->blocked)
             return i;
-        if (o->how != HOW_NORMAL || before(t, threads[o->thread]))
+        if (i > 0 && sooner(&options[i], o))
             best = i;
     }
     return best;
@@ -76,11 +92,11 @@ static uint32_t by_priority(const struct option *options, uint32_t n)
 
     for (uint32_t i = 0; i + 1 < r->pct_depth && i < 16; i++)
         if (change_points[i] == shared->result.steps && self)
-            self->priority = r->pct_depth - i;
+            self->priority = AFTER_CHANGE - i;
     // Who offers its turn, or overstays it, goes to the back, or nobody
     // that it waits for would ever run.
     if (self && self->op && self->op->yields)
-        self->priority = 1000 - (++changes_made % 900);
+        self->priority = AFTER_YIELD - ++yields % AFTER_YIELD;
     for (uint32_t i = 1; i < n; i++)
         if (threads[options[i].thread]->priority >
             threads[options[best].thread]->priority)

@@ -178,6 +178,16 @@ EXPORT int sigprocmask(int how, const sigset_t *restrict set,
     return rc ? -1 : 0;
 }
 
+// Before a call that changes the mask while it waits: what the mask lets
+// in now is handled now; what only the new mask lets in interrupts.
+void signal_point(int kind, uint64_t pc)
+{
+    struct op op = {.kind = kind, .pc = pc, .silent = true};
+
+    if (handlers_installed)
+        step(&op);
+}
+
 // For ppoll and sigsuspend: set the whole mask, return the one before.
 uint64_t signal_swap_mask(uint64_t mask)
 {
@@ -363,9 +373,10 @@ static bool never(struct thread *t, struct op *op)
     return false;
 }
 
-static int pause_for_signal(uint64_t pc)
+static int pause_for_signal(uint64_t pc, bool own_mask)
 {
     struct op op = {.kind = KIND_SIGWAIT, .pc = pc, .ready = never,
+                    .own_mask = own_mask,
                     .cancellable = true, .interruptible = true};
 
     step(&op);
@@ -375,15 +386,17 @@ static int pause_for_signal(uint64_t pc)
 
 EXPORT int pause(void)
 {
-    return controlled() ? pause_for_signal(CALLER) : NEXT(pause)();
+    return controlled() ? pause_for_signal(CALLER, false)
+                        : NEXT(pause)();
 }
 
 EXPORT int sigsuspend(const sigset_t *set)
 {
     if (!controlled())
         return NEXT(sigsuspend)(set);
+    signal_point(KIND_SIGWAIT, CALLER);
     uint64_t before = signal_swap_mask(signal_bits(set));
-    int rc = pause_for_signal(CALLER);
+    int rc = pause_for_signal(CALLER, true);
     signal_swap_mask(before);
     return rc;
 }

@@ -215,6 +215,7 @@ static void serve(void)
 
 static int run_main(int argc, char **argv, char **envp)
 {
+    threads_prepare();
     if (control_fd >= 0)
         serve();
     begin();

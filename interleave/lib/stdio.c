@@ -22,14 +22,63 @@ static bool recording(void)
     return shared->request.flags & WANT_EVENTS;
 }
 
+// flockfile's lock: a recursive mutex at the stream's address.
+static struct object *lock_of(FILE *file)
+{
+    struct object *o = object_find(file, CLASS_MUTEX);
+
+    if (!o) {
+        o = object_new(file, CLASS_MUTEX);
+        o->type = PTHREAD_MUTEX_RECURSIVE;
+        o->stream = true;
+    }
+    return o;
+}
+
+static bool stream_free(struct thread *t, struct op *op)
+{
+    return mutex_free(op->object) || op->object->owner == t->id;
+}
+
 static void print_step(uint64_t pc, FILE *file)
 {
-    struct op op = {.kind = KIND_OUTPUT, .pc = pc,
-                    .address = (uint64_t)fileno(file)};
+    struct object *lock = object_find(file, CLASS_MUTEX);
+    struct op op = {.kind = KIND_OUTPUT, .pc = pc, .object = lock,
+                    .address = (uint64_t)fileno(file),
+                    .ready = lock ? stream_free : NULL};
     int saved = errno;
 
     step(&op);
     errno = saved;
+}
+
+EXPORT void flockfile(FILE *file)
+{
+    if (!controlled()) {
+        NEXT(flockfile)(file);
+        return;
+    }
+    lock_of(file);
+    mutex_lock((pthread_mutex_t *)file, KIND_MUTEX_LOCK, NEVER, CALLER);
+}
+
+EXPORT int ftrylockfile(FILE *file)
+{
+    if (!controlled())
+        return NEXT(ftrylockfile)(file);
+    lock_of(file);
+    return mutex_lock((pthread_mutex_t *)file, KIND_MUTEX_TRYLOCK, NEVER,
+                      CALLER);
+}
+
+EXPORT void funlockfile(FILE *file)
+{
+    if (!controlled()) {
+        NEXT(funlockfile)(file);
+        return;
+    }
+    lock_of(file);
+    mutex_unlock((pthread_mutex_t *)file, CALLER);
 }
 
 static void print_text(const char *text, size_t length)

@@ -3,6 +3,7 @@
 #include "core.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,9 +42,23 @@ static void at_thread_end(void *value)
     leave();
 }
 
+// The C library calls the destructors in the order of the keys: ours is
+// to be the last key that there is.
+void threads_prepare(void)
+{
+    pthread_key_t keys[PTHREAD_KEYS_MAX];
+    int n = 0;
+
+    while (n < PTHREAD_KEYS_MAX &&
+           pthread_key_create(&keys[n], at_thread_end) == 0)
+        n++;
+    last_key = keys[--n];
+    while (n > 0)
+        pthread_key_delete(keys[--n]);
+}
+
 void threads_begin(void)
 {
-    pthread_key_create(&last_key, at_thread_end);
     self->started = true;
     self->handle = pthread_self();
     self->tid = (int32_t)syscall(SYS_gettid);

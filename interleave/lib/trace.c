@@ -41,20 +41,20 @@ uint32_t trace_holder(const struct op *op)
     return NO_THREAD;
 }
 
-struct event *trace(const struct op *op, unsigned flags)
+void trace_of(const struct thread *t, const struct op *op, unsigned flags)
 {
     struct result *r = &shared->result;
 
     if (!(flags & EVENT_BLOCKS)) {
-        mix((uint64_t)self->id << 16 | op->kind << 8 | flags);
+        mix((uint64_t)t->id << 16 | op->kind << 8 | flags);
         mix(op->object ? op->object->id : 0);
     }
     if (op->silent || !(shared->request.flags & WANT_EVENTS) ||
         r->n_events == MAX_EVENTS)
-        return NULL;
+        return;
     struct event *e = &shared->events[r->n_events++];
     *e = (struct event){.step = r->steps,
-                        .thread = self->id,
+                        .thread = t->id,
                         .kind = op->kind,
                         .flags = flags,
                         .holder = NO_THREAD,
@@ -66,9 +66,11 @@ struct event *trace(const struct op *op, unsigned flags)
                         .pc = op->pc};
     if (flags & EVENT_BLOCKS)
         e->holder = trace_holder(op);
-    if (op->text)
-        trace_text(op->text, strlen(op->text));
-    return e;
+}
+
+void trace(const struct op *op, unsigned flags)
+{
+    trace_of(self, op, flags);
 }
 
 static struct event *last_event(void)

@@ -67,7 +67,7 @@ static void tick(int signo, siginfo_t *info, void *context)
     if (still >= 20)
         fail(OUTCOME_SPIN, pc + 1,
              "thread %u computes on and on, and calls nothing", self->id);
-    if (pc >= shared->exe_start && pc < shared->exe_end &&
+    if (still >= 5 && pc >= shared->exe_start && pc < shared->exe_end &&
         !memory_busy())
         offer_turn(pc + 1);
 }
