@@ -55,7 +55,7 @@ run: code                    ## run one program: make run P=03-stopping/stop
 
 watch:                       ## make again whenever a chapter changes
 	@tests/tools entr
-	@while :; do find book.md chapters pandoc -type f | entr -d $(MAKE) all; test $$? = 2 || break; done
+	@while :; do find book.md chapters pandoc -type f | entr -nd $(MAKE) all; test $$? = 2 || break; done
 
 format:                      ## format the C of interleave/ and tests/; show what to change in code/
 	clang-format -i $$(find interleave tests -name '*.[ch]')
