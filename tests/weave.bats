@@ -101,7 +101,7 @@ END
 @test "transcripts have a label and a prompt of their own" {
     has "$one" '<a href="index.html#labels" class="label">real, pattern, gcc 12</a>' \
         '<span class="prompt">$ </span><kbd>./one &lt;x \     | cat</kbd> <samp>[..]</samp>'
-    has "$two" '>every, one of 2</a>'
+    has "$two" '>every run, one of 2</a>'
 }
 
 @test "excerpts name their file, what is not run its reason" {

@@ -100,7 +100,7 @@ function captions.chunk(chapter, block)
   return shown_name('chunk', name) .. (n > 1 and ' +' or ''), notes, part_id('chunk', name, n)
 end
 
-local where_label = {default = 'default', every = 'every', real = 'real'}
+local where_label = {default = 'default', every = 'every run', real = 'real'}
 local fails_label = {
   compile = 'does not compile', report = 'reported', hang = 'never ends', leak = 'leaks',
 }
