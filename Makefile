@@ -7,7 +7,7 @@ filters = $(wildcard pandoc/*/* pandoc/*.*)
 library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
 programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
 
-.PHONY: all code book test check tangle drift accept run watch format figures install clean help
+.PHONY: all code book test check proofs tangle drift accept run watch format figures install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
@@ -41,6 +41,9 @@ test: all                    ## run every test (T=tests/03-stopping.bats: only t
 
 check: tools code            ## drift, both compilers, sanitizers, style, spelling
 	@tests/run $(or $(T),tests/check/*.bats)
+
+proofs: code                 ## the long proofs, an hour or more: 500 runs under load, every late schedule …
+	@bats --tap tests/proofs
 
 drift:                       ## fail if code/ is not what the chapters say
 	@$(PANDOC) -d tangle -M drift -o /dev/null

@@ -24,10 +24,11 @@ virtually() # PROGRAM: on interleave's default schedule and its clock
     grep -F 'The thread was stopped maturely.' "$repo/code/03-stopping/stop.c"
 }
 
-@test "stop: on the real clock, it ends as it does on the virtual one" {
+# How many lines, and so which ending, the real clock does not promise.
+@test "stop: on the real clock, it counts from one and says how it ended" {
     run -0 timeout 20 "$repo/build/code/03-stopping/stop"
     [[ ${lines[0]} == 'Running #1' ]]
-    [[ ${lines[-1]} == 'The thread was stopped prematurely.' ]]
+    [[ ${lines[-1]} =~ ^'The thread was stopped '(prema|ma)'turely.'$ ]]
 }
 
 @test "no_join: the last line is lost" {
