@@ -58,7 +58,9 @@ _Noreturn void run_plain(const struct program *program, const char *only);
 
 // ---- options.c --------------------------------------------------------
 
-enum search_kind { SEARCH_MIX, SEARCH_RANDOM, SEARCH_PCT, SEARCH_DFS };
+enum search_kind {
+    SEARCH_MIX, SEARCH_RANDOM, SEARCH_PCT, SEARCH_POS, SEARCH_DFS,
+};
 
 enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 1000 };
 

@@ -39,7 +39,7 @@ const char help[] =
     "explore only:\n"
     "  -n N              at most N schedules (default 10000)\n"
     "  --seconds S       at most S seconds\n"
-    "  --strategy NAME   mix (default), random, pct or dfs\n"
+    "  --strategy NAME   mix (default), random, pct, pos or dfs\n"
     "  --depth N         pct: ordering constraints to hit (default 2-5)\n"
     "  --seed N          another seed (default 1)\n"
     "  --no-memory       don't stop threads between memory accesses\n"
@@ -97,13 +97,14 @@ static unsigned parse_kinds(const char *list)
 
 static enum search_kind parse_strategy(const char *name)
 {
-    static const char *const names[] = {"mix", "random", "pct", "dfs"};
-    for (int i = 0; i < 4; i++) {
+    static const char *const names[] = {"mix", "random", "pct", "pos",
+                                        "dfs"};
+    for (int i = 0; i < 5; i++) {
         if (strcmp(name, names[i]) == 0)
             return (enum search_kind)i;
     }
     fail(STATUS_FAILED, "--strategy: '%s' is none of mix, random, pct, "
-         "dfs", name);
+         "pos, dfs", name);
 }
 
 enum option_code {

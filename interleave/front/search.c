@@ -48,6 +48,8 @@ static enum source source_of_turn(const struct search *search)
         return RANDOM;
     case SEARCH_PCT:
         return PCT;
+    case SEARCH_POS:
+        return POS;
     case SEARCH_DFS:
         return TREE;
     default:
