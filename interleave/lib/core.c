@@ -20,6 +20,7 @@ __thread struct thread *self __attribute__((tls_model("initial-exec")));
 
 static uint64_t arrivals;   // numbers ops in the order they came
 static uint32_t live_floor; // every thread below it has ended
+static uint32_t hopeless;
 static uint32_t slept_at, idled_at; // steps at which time last passed
 static struct option options[3 * MAX_THREADS];
 
@@ -27,6 +28,7 @@ enum {
     IDLE_ENOUGH = 100, // yields after which a thread only polls
     POLLS = 5,         // yields after which others go first
     SLICE = 5000,      // steps in a row that count as polling
+    HOPELESS = 2000000, // steps in which everybody only polls
     FAIR_SLICE = 50,   // the same once half of the budget is spent
 };
 
@@ -249,8 +251,12 @@ static bool all_idle(uint32_t n)
         reads_clock |= t->op->kind == KIND_CLOCK;
     }
     uint64_t next = earliest_deadline();
-    if (next == NEVER && !reads_clock)
+    if (next == NEVER && !reads_clock) {
+        if (++hopeless == HOPELESS)
+            fail(OUTCOME_SPIN, 0, "all that can run look again and again,"
+                                  " and nobody is left to change anything");
         return false;
+    }
     idled_at = shared->result.steps;
     pass_time(next != NEVER ? next : now + SECOND / 1000);
     return true;

@@ -142,8 +142,10 @@ static void hide_orders(void)
 {
     const char *control = getenv(ENV_CONTROL_FD);
 
-    if (control)
+    if (control) {
         control_fd = atoi(control);
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // no orphan, if the command dies
+    }
     unsetenv(ENV_SHARED_FD);
     unsetenv(ENV_CONTROL_FD);
     if (!getenv(ENV_ONLY)) {
