@@ -245,14 +245,18 @@ struct options read_options(int argc, char **argv, bool searching)
             && term && strcmp(term, "dumb") != 0,
     };
     bool n_given = false;
-    int code;
+    int code, which = 0;
     while ((code = getopt_long(argc, argv, "+:n:", search_options,
-                               NULL)) != -1) {
+                               &which)) != -1) {
         if (code == OPT_HELP)
             print_and_exit(help);
         n_given = n_given || code == 'n';
         bool known = common_option(&options, code)
             || (searching && search_option(&options, code));
+        if (!known && code != '?' && code != ':')
+            fail(STATUS_FAILED, "-%s%s is an option of explore only",
+                 code == 'n' ? "" : "-",
+                 code == 'n' ? "n" : search_options[which].name);
         if (!known)
             bad_option(argv);
     }

@@ -7,8 +7,8 @@
 
 #include "show.h"
 
-bool run_exactly(struct server *server, const struct options *options,
-                 const struct schedule *schedule, uint32_t flags)
+void prepare_exactly(struct server *server, const struct options *options,
+                     const struct schedule *schedule, uint32_t flags)
 {
     struct shared *shared = server->shared;
     shared->request = (struct request){
@@ -19,11 +19,18 @@ bool run_exactly(struct server *server, const struct options *options,
         .n_forced = schedule->n_forced,
         .n_points = schedule->n_points,
     };
-    memcpy(shared->forced, schedule->forced,
-           schedule->n_forced * sizeof(struct forced));
+    if (schedule->n_forced > 0)
+        memcpy(shared->forced, schedule->forced,
+               schedule->n_forced * sizeof(struct forced));
     if (schedule->n_points > 0)
         memcpy(shared->points, schedule->points,
                schedule->n_points * sizeof(uint32_t));
+}
+
+bool run_exactly(struct server *server, const struct options *options,
+                 const struct schedule *schedule, uint32_t flags)
+{
+    prepare_exactly(server, options, schedule, flags);
     return run_schedule(server);
 }
 
@@ -99,6 +106,20 @@ void print_command(FILE *to, const struct program *program,
     }
 }
 
+// A run that never came to a step that its schedule names.
+static bool ended_before(struct result *result,
+                         const struct schedule *schedule)
+{
+    uint32_t n = schedule->n_forced;
+    if (n == 0 || schedule->forced[n - 1].step <= result->steps
+        || result->outcome == OUTCOME_DIVERGED)
+        return false;
+    snprintf(result->message, sizeof(result->message),
+             "the run ended before step %u",
+             schedule->forced[n - 1].step);
+    return true;
+}
+
 int show_run(struct server *server, const struct options *options,
              const struct schedule *schedule, struct judge *judge,
              const struct summary *summary)
@@ -106,6 +127,8 @@ int show_run(struct server *server, const struct options *options,
     if (!run_exactly(server, options, schedule, WANT_EVENTS))
         fail(STATUS_FAILED, "interrupted");
     struct verdict verdict = judge_run(judge, server);
+    if (ended_before(&server->shared->result, schedule))
+        verdict = (struct verdict){FAILURE_DIVERGED, 0};
     struct story story = tell(server, options, schedule, verdict, judge);
     print_story(&story);
     if (options->json)

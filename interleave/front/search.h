@@ -44,7 +44,7 @@ struct tree {
     uint32_t capacity;
     struct shelf shelves[MAX_COST + 1];
     uint32_t current;    // the branch that runs now
-    uint64_t dice;       // 0: depth first; else draws within a shelf
+    uint64_t dice;       // 0: depth first, by preemptions; else drawing
     bool incomplete;     // something was cut off
 };
 
@@ -53,7 +53,7 @@ void tree_begin(struct tree *tree, uint64_t dice);
 bool tree_next(struct tree *tree, struct shared *shared);
 // Adds what the run just made (with WANT_CHOICES) opens up.
 void tree_grow(struct tree *tree, const struct shared *shared);
-uint32_t tree_cost(const struct tree *tree);
+void tree_end(struct tree *tree);
 
 // ---- search.c: the strategies -----------------------------------------
 
@@ -129,6 +129,9 @@ void shrink(struct schedule *schedule, struct verdict verdict,
 
 // ---- replay.c ---------------------------------------------------------
 
+// Writes the request for such a run.
+void prepare_exactly(struct server *server, const struct options *options,
+                     const struct schedule *schedule, uint32_t flags);
 // Runs the default schedule but for `schedule`'s deviations. `flags` are
 // WANT_EVENTS, WANT_LENIENT and so on.
 bool run_exactly(struct server *server, const struct options *options,

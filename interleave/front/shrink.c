@@ -43,6 +43,14 @@ static bool fails_still(struct shrink *s, const struct schedule *candidate)
         && same_failure(judge_run(s->judge, s->server), s->verdict);
 }
 
+// The schedule that ran last is the best now.
+static void take_last(struct shrink *s)
+{
+    free_schedule(s->best);
+    *s->best = last_schedule(s->server);
+    s->weight = weight_of(&s->server->shared->result);
+}
+
 static bool try_forced(struct shrink *s, struct forced *forced, uint32_t n)
 {
     struct schedule candidate = *s->best;
@@ -50,12 +58,9 @@ static bool try_forced(struct shrink *s, struct forced *forced, uint32_t n)
     candidate.n_forced = n;
     if (!fails_still(s, &candidate))
         return false;
-    uint64_t weight = weight_of(&s->server->shared->result);
-    if (weight >= s->weight)
+    if (weight_of(&s->server->shared->result) >= s->weight)
         return false;
-    free_schedule(s->best);
-    *s->best = last_schedule(s->server);
-    s->weight = weight;
+    take_last(s);
     return true;
 }
 
@@ -98,6 +103,30 @@ static void drop_deviations(struct shrink *s)
     }
 }
 
+// Looks among the schedules with few deviations for one that fails too.
+static void look_for_shorter(struct shrink *s)
+{
+    enum { LOOKS = 250 };
+    struct tree tree = {.count = 0};
+    struct shared *shared = s->server->shared;
+    const struct schedule root = {NULL, 0, s->best->points,
+                                  s->best->n_points};
+    prepare_exactly(s->server, s->judge->options, &root, WANT_CHOICES);
+    tree_begin(&tree, 1);
+    for (int i = 0; i < LOOKS && s->weight > 3 && may_go_on(s); i++) {
+        s->runs++;
+        if (!tree_next(&tree, shared) || !run_schedule(s->server))
+            break;
+        tree_grow(&tree, shared);
+        if (!same_failure(judge_run(s->judge, s->server), s->verdict)
+            || weight_of(&shared->result) >= s->weight)
+            continue;
+        take_last(s);
+        break;
+    }
+    tree_end(&tree);
+}
+
 // ---- points -----------------------------------------------------------
 
 static bool is_memory_at(const struct shared *shared,
@@ -138,11 +167,8 @@ static bool try_without_points(struct shrink *s, const bool *marked)
     candidate.n_points = kept;
     bool better = fails_still(s, &candidate)
         && weight_of(&shared->result) <= s->weight;
-    if (better) {
-        free_schedule(s->best);
-        *s->best = last_schedule(s->server);
-        s->weight = weight_of(&shared->result);
-    }
+    if (better)
+        take_last(s);
     free_schedule(&candidate);
     return better;
 }
@@ -216,6 +242,7 @@ void shrink(struct schedule *schedule, struct verdict verdict,
         return;
     s.weight = weight_of(&server->shared->result);
     drop_deviations(&s);
+    look_for_shorter(&s);
     drop_points(&s);
     drop_deviations(&s);
 }

@@ -47,16 +47,36 @@ void tree_begin(struct tree *tree, uint64_t dice)
     add_branch(tree, (struct branch){.cost = 0});
 }
 
+static uint32_t draw(struct tree *tree, uint32_t n)
+{
+    tree->dice = tree->dice * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)((tree->dice >> 33) % n);
+}
+
 static uint32_t take(struct tree *tree, struct shelf *shelf)
 {
     uint32_t last = --shelf->count;
     if (tree->dice == 0)
         return shelf->branches[last];
-    tree->dice = tree->dice * 6364136223846793005u + 1442695040888963407u;
-    uint32_t drawn = (uint32_t)((tree->dice >> 33) % (last + 1));
+    uint32_t drawn = draw(tree, last + 1);
     uint32_t branch = shelf->branches[drawn];
     shelf->branches[drawn] = shelf->branches[last];
     return branch;
+}
+
+// The shelf of the lowest cost; or, one time in three, the next one, so
+// that a large shelf does not hide those above it.
+static struct shelf *choose_shelf(struct tree *tree)
+{
+    struct shelf *chosen = NULL;
+    for (int cost = 0; cost <= MAX_COST; cost++) {
+        if (tree->shelves[cost].count == 0)
+            continue;
+        chosen = &tree->shelves[cost];
+        if (tree->dice == 0 || draw(tree, 3) > 0)
+            break;
+    }
+    return chosen;
 }
 
 // The root is its own parent and has no deviation.
@@ -75,22 +95,24 @@ static void write_deviations(const struct tree *tree,
 
 bool tree_next(struct tree *tree, struct shared *shared)
 {
-    for (int cost = 0; cost <= MAX_COST; cost++) {
-        if (tree->shelves[cost].count == 0)
-            continue;
-        tree->current = take(tree, &tree->shelves[cost]);
-        write_deviations(tree, shared);
-        return true;
-    }
-    return false;
+    struct shelf *shelf = choose_shelf(tree);
+    if (!shelf)
+        return false;
+    tree->current = take(tree, shelf);
+    write_deviations(tree, shared);
+    return true;
 }
 
 // A preemption takes the turn from a thread that could go on. Ending late
-// or waking for no reason is counted like one.
-static uint32_t cost_of(const struct choice *choice,
+// or waking for no reason is counted like one. With many threads the
+// orders without any preemption alone are too many to get through; a
+// tree that draws counts every deviation (delay bounding: Emmi, Qadeer
+// and Rakamaric, 2011).
+static uint32_t cost_of(const struct tree *tree,
+                        const struct choice *choice,
                         const struct alternative *all, uint32_t which)
 {
-    if (all[which].how != HOW_NORMAL)
+    if (tree->dice != 0 || all[which].how != HOW_NORMAL)
         return 1;
     return choice->running != NO_THREAD && which != choice->running;
 }
@@ -105,7 +127,7 @@ static void add_children(struct tree *tree, const struct choice *choice,
         add_branch(tree, (struct branch){
             .parent = tree->current,
             .deviation = {choice->step, all[i].thread, all[i].how},
-            .cost = parent.cost + cost_of(choice, all, i),
+            .cost = parent.cost + cost_of(tree, choice, all, i),
         });
     }
 }
@@ -130,7 +152,9 @@ void tree_grow(struct tree *tree, const struct shared *shared)
     }
 }
 
-uint32_t tree_cost(const struct tree *tree)
+void tree_end(struct tree *tree)
 {
-    return tree->branches[tree->current].cost;
+    for (int cost = 0; cost <= MAX_COST; cost++)
+        free(tree->shelves[cost].branches);
+    free(tree->branches);
 }
