@@ -10,7 +10,8 @@
 
 // Make a call that returns 0 or an error number, as the functions of
 // <pthread.h> do. On an error, print where, what and why on stderr,
-// and exit with EXIT_FAILURE.
+// and exit with EXIT_FAILURE. For one thread at a time: strerror need
+// not be thread-safe (POSIX), and exit must not be called twice (C11).
 #define CHECK(call) check((call), #call, __FILE__, __LINE__)
 
 static inline void check(int error, const char *call, const char *file,
