@@ -6,7 +6,8 @@
 // threads may call these functions on one event at the same time,
 // except event_init and event_destroy.
 //
-// Set, join, destroy: in that order, by the thread that made it.
+// The habit that keeps it simple: set, join, destroy, in that order.
+// Any thread may set; the one that made the event joins and destroys.
 //
 // What a thread wrote before it called event_set can be read by any
 // thread that has seen the event set (C11 5.1.2.4).
@@ -19,10 +20,10 @@
 #include <stdbool.h>
 
 struct event {
-    atomic_bool is_set;     // changed holding the mutex, read without
+    atomic_bool is_set;     // may be read without the mutex
     unsigned long sets;     // how often event_set ran
-    pthread_mutex_t mutex;  // for both: they change together
-    pthread_cond_t changed; // wakes the waiters when sets has grown
+    pthread_mutex_t mutex;  // held to change either of them
+    pthread_cond_t changed; // waiters sleep here; a set wakes them
 };
 
 // Make *event a clear event. Call it once, before another thread
@@ -52,9 +53,10 @@ static inline bool event_is_set(struct event *event)
     return atomic_load(&event->is_set);
 }
 
-// Block until the event is set; return true. A cancellation point
-// (POSIX, pthread_cond_wait): a cancelled waiter leaves the event in
-// order. As Event.wait() in Python.
+// Block until the event is set; return true, so that both waits have
+// one form. A cancellation point (POSIX, pthread_cond_wait): a
+// cancelled waiter leaves the event in order. As Event.wait() in
+// Python.
 bool event_wait(struct event *event);
 
 // Block until the event is set, but for at most so many seconds, by
