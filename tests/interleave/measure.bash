@@ -5,7 +5,7 @@
 # an alarm in N schedules. Ends with status 1 if a program was not found by
 # the default strategy, or if there was an alarm.
 # Use: tests/interleave/measure.bash [wrong|right]
-# Environment: SEEDS (5), N (10000), STRATEGIES (mix random pct dfs),
+# Environment: BUILD (build), SEEDS (5), N (10000), STRATEGIES (mix random pct dfs),
 # ONLY (an extended regular expression of programs).
 # shellcheck source=tests/interleave/programs.bash
 source "${BASH_SOURCE[0]%/*}/programs.bash"

@@ -1,9 +1,10 @@
 # The programs of programs/TABLE, for the suites and for measure.bash.
 
 top=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
-interleave=$top/build/interleave/interleave
 sources=$top/tests/interleave/programs
-built=$top/build/interleave/programs
+# BUILD: a copy of build/, to measure while others build.
+interleave=${BUILD:-$top/build}/interleave/interleave
+built=${BUILD:-$top/build}/interleave/programs
 
 # The exit status that tells each kind of failure.
 # shellcheck disable=SC2034

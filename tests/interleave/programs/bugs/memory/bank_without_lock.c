@@ -5,23 +5,23 @@
 #include <assert.h>
 #include <pthread.h>
 
-static int accounts[2] = {50, 50};
+static int here = 50, there = 50;
 
-static void transfer(int from, int to)
+static void transfer(int *from, int *to)
 {
-    accounts[from] -= 10;
-    accounts[to] += 10;
+    *from -= 10;
+    *to += 10;
 }
 
 static void *forth(void *arg)
 {
-    transfer(0, 1);
+    transfer(&here, &there);
     return arg;
 }
 
 static void *back(void *arg)
 {
-    transfer(1, 0);
+    transfer(&there, &here);
     return arg;
 }
 
@@ -32,6 +32,6 @@ int main(void)
     pthread_create(&second, NULL, back, NULL);
     pthread_join(first, NULL);
     pthread_join(second, NULL);
-    assert(accounts[0] + accounts[1] == 100);
+    assert(here + there == 100);
     return 0;
 }

@@ -5,25 +5,25 @@
 #include <pthread.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static int accounts[2] = {50, 50};
+static int here = 50, there = 50;
 
-static void transfer(int from, int to)
+static void transfer(int *from, int *to)
 {
     pthread_mutex_lock(&lock);
-    accounts[from] -= 10;
-    accounts[to] += 10;
+    *from -= 10;
+    *to += 10;
     pthread_mutex_unlock(&lock);
 }
 
 static void *forth(void *arg)
 {
-    transfer(0, 1);
+    transfer(&here, &there);
     return arg;
 }
 
 static void *back(void *arg)
 {
-    transfer(1, 0);
+    transfer(&there, &here);
     return arg;
 }
 
@@ -34,6 +34,6 @@ int main(void)
     pthread_create(&second, NULL, back, NULL);
     pthread_join(first, NULL);
     pthread_join(second, NULL);
-    assert(accounts[0] + accounts[1] == 100);
+    assert(here + there == 100);
     return 0;
 }
