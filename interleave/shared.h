@@ -69,6 +69,7 @@ enum strategy {
     STRATEGY_RANDOM,  // each enabled alternative equally likely
     STRATEGY_PCT,     // probabilistic concurrency testing
     STRATEGY_POS,     // partial-order sampling
+    STRATEGY_FEW,     // the default one with d-1 choices at random steps
 };
 
 enum request_flags {
@@ -251,6 +252,8 @@ struct shared {
     char texts[MAX_TEXT];
     char notes[MAX_NOTES][120]; // calls that it does not control
     int32_t child;               // the process that runs the schedule
+    uint32_t sites;              // places with steps, in the last run
+                                 // of STRATEGY_FEW
 };
 
 // The fork server. The command sends one byte, 'r': run request; the

@@ -13,7 +13,7 @@
 enum {
     MOST_STEPS = 4000000,
     PATIENCE = 10,
-    PATIENT_MS = 4000,
+    PATIENT_MS = 2000,
 };
 
 static bool ran_out(const struct server *server)

@@ -215,7 +215,9 @@ int explore(const struct program *program, const struct options *options)
     struct schedule usual = {NULL, 0, NULL, 0};
     int status;
     run_exactly(&e->server, e->options, &usual, 0);
-    if (!e->server.hung && !repeats(e, &usual, 1)) {
+    bool slow = e->server.hung
+        || e->server.shared->result.outcome == OUTCOME_SPIN;
+    if (!slow && !repeats(e, &usual, 1)) {
         status = report_nondeterminism(e, &usual);
     } else {
         search_begin(&e->search, e->options);

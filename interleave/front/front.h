@@ -62,7 +62,7 @@ enum search_kind {
     SEARCH_MIX, SEARCH_RANDOM, SEARCH_PCT, SEARCH_POS, SEARCH_DFS,
 };
 
-enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 1000 };
+enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 500 };
 
 struct options {
     uint64_t schedules;   // -n

@@ -8,8 +8,8 @@
 
 // How the mixture divides its schedules; measured on the programs of
 // tests/interleave/programs.
-enum source { TREE, RANDOM, PCT, POS };
-static const enum source mixture[] = {TREE, RANDOM, PCT, POS};
+enum source { TREE, RANDOM, PCT, POS, FEW };
+static const enum source mixture[] = {TREE, RANDOM, PCT, POS, FEW};
 
 // Surveys look for memory accesses that race: several at first, then one
 // now and then, as schedules reach new code. They are not schedules of
@@ -65,14 +65,17 @@ static void request_drawn(struct search *search, struct request *request,
         [RANDOM] = STRATEGY_RANDOM,
         [PCT] = STRATEGY_PCT,
         [POS] = STRATEGY_POS,
+        [FEW] = STRATEGY_FEW,
     };
     uint64_t turn = search->drawn++;
     request->strategy = strategies[source];
     request->seed = scramble(search->options->seed * 0x9e3779b97f4a7c15u
                              + turn + 1);
     request->pct_depth = search->options->depth;
+    // Most bugs need few choices: half of the schedules try with one.
+    static const uint8_t depths[] = {2, 2, 2, 2, 3, 3, 4, 5};
     if (request->pct_depth == 0)
-        request->pct_depth = 2 + (uint32_t)(scramble(turn + 1) % 4);
+        request->pct_depth = depths[scramble(turn + 1) % sizeof(depths)];
     request->pct_steps = search->longest;
 }
 

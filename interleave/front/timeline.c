@@ -312,16 +312,20 @@ static const char *only_file(const struct story *story)
 
 static void put_header(const struct pen *pen)
 {
-    int used = TIME;
+    int used = TIME, gap = 0;
     printf("%s   time  ", bold(pen));
     if (!pen->columns)
         used += printf("thread");
-    for (uint32_t i = 0; pen->columns && i < pen->story->n_threads; i++)
-        used += printf("%-*.*s ", pen->column_width - 1,
-                       pen->column_width - 1, label_of(pen->story, i));
+    for (uint32_t i = 0; pen->columns && i < pen->story->n_threads; i++) {
+        int width = pen->column_width - 1;
+        const char *label = label_of(pen->story, i);
+        int n = printf("%*s%.*s", gap, "", width, label) - gap;
+        used += gap + n;
+        gap = width + 1 - n;
+    }
     if (pen->file)
-        put_spaces(WIDTH - used - (int)strlen(pen->file));
-    printf("%s%s\n", pen->file ? pen->file : "", normal(pen));
+        printf("%*s", WIDTH - used, pen->file);
+    printf("%s\n", normal(pen));
 }
 
 // Who waits for whom.

@@ -90,10 +90,9 @@ void name_object(const struct story *story, unsigned kind, uint64_t address,
         return;
     const struct symbol *symbol = symbol_at(&story->symbols, address);
     const char *space = class->size > 0 ? " " : "";
-    if (!symbol && class->size == 0) {
-        snprintf(text, size, "memory at %#llx",
-                 (unsigned long long)address);
-    } else if (!symbol) {
+    if (!symbol && class->size == 0)
+        return; // an address says nothing, and is another one elsewhere
+    if (!symbol) {
         snprintf(text, size, "%s %u", class->word, id);
     } else {
         uint64_t offset = address - story->symbols.base - symbol->address;
@@ -301,9 +300,11 @@ void tell_detail(const struct story *story, const struct event *event,
         snprintf(text, size, "computes for long, without a call");
     else if (event->kind == KIND_MEMORY) {
         char object[100];
-        name_event_object(story, event, object, sizeof(object));
+        name_object(story, event->kind, event->object, event->object_id,
+                    object, sizeof(object));
         snprintf(text, size, "%s %s",
-                 event->flags & EVENT_WRITE ? "writes" : "reads", object);
+                 event->flags & EVENT_WRITE ? "writes" : "reads",
+                 object[0] ? object : "memory");
     }
     tell_result(event, text, size);
 }

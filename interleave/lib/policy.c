@@ -11,6 +11,9 @@ static uint64_t random_state;
 static uint32_t next_forced;
 static uint32_t change_points[16];
 static uint32_t yields;
+static uint32_t sites_seen, sites_before;
+
+enum { SITES = 1024 };
 
 // PCT: priorities from low to high. Who yields goes behind those whom a
 // change point has moved back, or these would starve.
@@ -33,7 +36,8 @@ void policy_begin(void)
     random_state = r->seed;
     next_forced = 0;
     yields = 0;
-    if (r->strategy != STRATEGY_PCT)
+    sites_before = shared->sites;
+    if (r->strategy != STRATEGY_PCT && r->strategy != STRATEGY_FEW)
         return;
     for (uint32_t i = 0; i + 1 < r->pct_depth && i < 16; i++)
         change_points[i] = 1 + draw() % (r->pct_steps ? r->pct_steps : 1);
@@ -133,6 +137,89 @@ static uint32_t by_lot(const struct option *options, uint32_t n)
     return best;
 }
 
+static uint64_t scramble(uint64_t x)
+{
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
+    return x ^ (x >> 31);
+}
+
+// How many times a step was made at this place in the program.
+static uint32_t times_at(uint64_t site)
+{
+    static struct {
+        uint64_t site;
+        uint32_t times;
+    } table[SITES];
+
+    for (uint32_t i = scramble(site) % SITES, n = 0; n < 64;
+         i = (i + 1) % SITES, n++) {
+        if (table[i].times == 0) {
+            table[i].site = site;
+            sites_seen++;
+        }
+        if (table[i].site == site)
+            return ++table[i].times;
+    }
+    return 0;
+}
+
+// A lot drawn among the places, not among the steps: a line that fifty
+// threads come by weighs no more than one that is passed once. Which
+// time: mostly the first.
+static bool is_chosen_site(void)
+{
+    const struct op *op = self ? self->op : NULL;
+
+    if (!op)
+        return false;
+    uint64_t site = op->pc << 8 | op->kind;
+    uint64_t lot = scramble(site ^ shared->request.seed);
+    uint32_t times = times_at(site);
+    uint32_t wanted = 1 + (uint32_t)__builtin_ctzll(lot >> 40 | 1 << 20);
+    uint32_t sites = sites_before > 4 ? sites_before : 4;
+
+    shared->sites = sites_seen;
+    return lot % sites < shared->request.pct_depth - 1 && times == wanted;
+}
+
+static bool is_change_point(void)
+{
+    const struct request *r = &shared->request;
+    static uint32_t owed; // change points at which there was no choice
+
+    if (r->seed & 1)
+        return is_chosen_site();
+    for (uint32_t i = 0; i + 1 < r->pct_depth && i < 16; i++)
+        owed += change_points[i] == shared->result.steps;
+    return owed > 0 && owed--;
+}
+
+// Another thread than the usual one. Threads that run the same function
+// mostly do the same, so the lot is drawn among functions first: of fifty
+// writers and one reader, the reader is every second one's turn.
+static uint32_t another(const struct option *options, uint32_t n,
+                        uint32_t usual)
+{
+    uint32_t chosen = usual, kinds = 0, same = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        bool seen = false;
+
+        for (uint32_t j = 0; j < i && !seen; j++)
+            seen = j != usual && threads[options[j].thread]->start ==
+                                     threads[options[i].thread]->start;
+        if (i != usual && !seen && draw() % ++kinds == 0)
+            chosen = i;
+    }
+    void *(*start)(void *) = threads[options[chosen].thread]->start;
+    for (uint32_t i = 0; i < n && draw() % 2; i++)
+        if (i != usual && threads[options[i].thread]->start == start &&
+            draw() % ++same == 0)
+            chosen = i;
+    return chosen;
+}
+
 // The forced choice for this step, or NULL.
 static const struct forced *forced_now(void)
 {
@@ -205,6 +292,8 @@ uint32_t policy_choose(const struct option *options, uint32_t n,
         pick = by_priority(options, n);
     else if (r->strategy == STRATEGY_POS)
         pick = by_lot(options, n);
+    else if (r->strategy == STRATEGY_FEW && is_change_point() && n > 1)
+        pick = another(options, n, usual);
     if (r->flags & WANT_CHOICES)
         record_choice(options, n, pick, usual);
     if (pick != usual)
