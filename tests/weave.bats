@@ -98,6 +98,11 @@ int main(void)
 END
 }
 
+@test "a whole file says which files of the library it needs" {
+    has "$two" 'needs <a href="#file-lib-small-h"><code>small.h</code></a>'
+    ! has "$one" 'needs <a'
+}
+
 @test "transcripts have a label and a prompt of their own" {
     has "$one" '<a href="index.html#labels" class="label">real, pattern, gcc 12</a>' \
         '<span class="prompt">$ </span><kbd>./one &lt;x \     | cat</kbd> <samp>[..]</samp>'

@@ -220,6 +220,29 @@ function listings.rewrite(site, page, blocks)
   return blocks:walk {CodeBlock = rewrite}
 end
 
+--- The files of code/lib that a text includes, with the .c of each .h:
+--- one cannot compile it without them.
+local function needed(site, path, text)
+  local list = {}
+  for name in text:gmatch('#include "([^"]+)%.h"') do
+    for _, ending in ipairs {'.h', '.c'} do
+      local other = 'code/lib/' .. name .. ending
+      if site.files[other] and other ~= path then table.insert(list, other) end
+    end
+  end
+  return list
+end
+
+local function needs_note(site, page, path, text)
+  local places = {}
+  for _, other in ipairs(needed(site, path, text)) do
+    local its_page = site.by_path[site.files[other].chapter.path].output
+    table.insert(places, anchor((its_page == page and '' or its_page) .. '#' .. links.file_id(other),
+      code(other:match('[^/]+$'))))
+  end
+  return #places > 0 and 'needs ' .. table.concat(places, ', ') or nil
+end
+
 --- The files of the chapter, whole, in the order in which it begins them.
 function listings.whole_files(site, chapter)
   local paths = {}
@@ -236,6 +259,8 @@ function listings.whole_files(site, chapter)
       table.insert(notes, '<strong class="wrong">wrong on purpose: ' .. escape(first.attributes.wrong) .. '</strong>')
     end
     local text = site.files[path].text:gsub('\n$', '')
+    local needs = needs_note(site, site.by_path[chapter.path].output, path, text)
+    if needs then table.insert(notes, 1, needs) end
     result:extend(figure('whole', links.file_id(path), code(path), notes, code_block(first.lang, text)))
   end
   return result
