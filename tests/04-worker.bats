@@ -24,20 +24,20 @@ virtually() # PROGRAM: on interleave's default schedule and its clock
     grep -F 'The thread was stopped maturely.' "$repo/code/04-worker/worker.c"
 }
 
-@test "two_workers: the left one stops after two lines" {
+@test "two_workers: the counter stops after two lines" {
     run -0 virtually two_workers
-    [[ $(grep '^left' <<<"$output") == \
-'left: Running #1
-left: Running #2
-left: The thread was stopped prematurely.' ]]
+    [[ $(grep -vi tick <<<"$output") == \
+'Running #1
+Running #2
+The thread was stopped prematurely.' ]]
 }
 
-@test "two_workers: the right one goes on, and stops after four" {
+@test "two_workers: the ticker goes on, and stops after four" {
     run -0 virtually two_workers
-    [[ $(grep '^right' <<<"$output") == \
-'right: Running #1
-right: Running #2
-right: Running #3
-right: Running #4
-right: The thread was stopped prematurely.' ]]
+    [[ $(grep -i tick <<<"$output") == \
+'Tick.
+Tick.
+Tick.
+Tick.
+The ticking was stopped.' ]]
 }

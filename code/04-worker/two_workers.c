@@ -43,38 +43,46 @@ static void worker_join(struct worker *worker)
 
 struct counter {
     struct worker worker; // must be the first member
-    const char *name;
+    int rounds;
 };
 
-static void count_to_six(struct worker *worker)
+static void count(struct worker *worker)
 {
-    struct counter *counter = (struct counter *)worker;
+    const struct counter *counter = (const struct counter *)worker;
 
-    for (int i = 1; i <= 6; i++) {
-        printf("%s: Running #%d\n", counter->name, i);
+    for (int i = 1; i <= counter->rounds; i++) {
+        printf("Running #%d\n", i);
         sleep(1);
         if (event_is_set(&worker->stop)) {
-            printf("%s: The thread was stopped prematurely.\n",
-                   counter->name);
+            puts("The thread was stopped prematurely.");
             return;
         }
     }
-    printf("%s: The thread was stopped maturely.\n", counter->name);
+    puts("The thread was stopped maturely.");
+}
+
+static void tick(struct worker *worker)
+{
+    do {
+        puts("Tick.");
+        sleep(1);
+    } while (!event_is_set(&worker->stop));
+    puts("The ticking was stopped.");
 }
 
 int main(void)
 {
-    struct counter left = {.name = "left"};
-    struct counter right = {.name = "right"};
+    struct counter counter = {.rounds = 10};
+    struct worker ticker;
 
-    worker_start(&left.worker, count_to_six);
-    worker_start(&right.worker, count_to_six);
+    worker_start(&counter.worker, count);
+    worker_start(&ticker, tick);
 
     sleep(2);
-    worker_stop(&left.worker);
+    worker_stop(&counter.worker);
     sleep(2);
-    worker_stop(&right.worker);
+    worker_stop(&ticker);
 
-    worker_join(&left.worker);
-    worker_join(&right.worker);
+    worker_join(&counter.worker);
+    worker_join(&ticker);
 }
