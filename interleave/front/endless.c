@@ -26,6 +26,8 @@ void fit_budget(struct server *server, struct options *options)
     struct schedule usual = {NULL, 0, NULL, 0};
     struct options generous = *options;
     run_exactly(server, options, &usual, 0);
+    if (server->hung)
+        return;
     if (server->shared->result.outcome == OUTCOME_SPIN) {
         generous.cpu_ms = PATIENT_MS;
         run_exactly(server, &generous, &usual, 0);

@@ -95,8 +95,6 @@ static void weigh_endlessness(struct exploration *e)
     enum { MOST_DOUBTS = 20 };
     if (e->verdict.failure != FAILURE_SPIN)
         return;
-    if (e->tally.schedules == 1)
-        return; // the default schedule, which fit_budget has run
     if (e->doubts < MOST_DOUBTS
         && never_ends(&e->server, e->options, &e->judge))
         return;
@@ -199,6 +197,23 @@ static int report(struct exploration *e)
     return report_success(e);
 }
 
+// The default schedule, to see what the program needs and whether it does
+// the same twice. Returns a status if that is all there is to see, else -1.
+static int first_run(struct exploration *e)
+{
+    const struct result *result = &e->server.shared->result;
+    struct schedule usual = {NULL, 0, NULL, 0};
+    fit_budget(&e->server, &e->own_options);
+    if (e->server.hung || result->outcome == OUTCOME_SPIN) {
+        // It takes seconds to see that again.
+        tally_run(&e->tally, &e->server);
+        e->verdict = judge_run(&e->judge, &e->server);
+        return e->verdict.failure == FAILURE_NONE ? -1 : report(e);
+    }
+    run_exactly(&e->server, e->options, &usual, 0);
+    return repeats(e, &usual, 1) ? -1 : report_nondeterminism(e, &usual);
+}
+
 int explore(const struct program *program, const struct options *options)
 {
     struct exploration *e = allocate(sizeof(*e));
@@ -209,17 +224,9 @@ int explore(const struct program *program, const struct options *options)
     e->options = &e->own_options;
     e->judge = make_judge(e->options);
     start_server(&e->server, program, options->guard);
-    fit_budget(&e->server, &e->own_options);
     e->start = now();
-
-    struct schedule usual = {NULL, 0, NULL, 0};
-    int status;
-    run_exactly(&e->server, e->options, &usual, 0);
-    bool slow = e->server.hung
-        || e->server.shared->result.outcome == OUTCOME_SPIN;
-    if (!slow && !repeats(e, &usual, 1)) {
-        status = report_nondeterminism(e, &usual);
-    } else {
+    int status = first_run(e);
+    if (status < 0) {
         search_begin(&e->search, e->options);
         run_many(e);
         status = report(e);

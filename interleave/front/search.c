@@ -19,7 +19,7 @@ static uint32_t surveys_due(const struct search *search)
     static const struct {
         uint64_t tried;
         uint32_t surveys;
-    } plan[] = {{0, 3}, {10, 1}, {50, 1}, {200, 1}, {1000, 1}, {5000, 1}};
+    } plan[] = {{1, 3}, {10, 1}, {50, 1}, {200, 1}, {1000, 1}, {5000, 1}};
     uint32_t due = 0;
     for (size_t i = 0; i < sizeof(plan) / sizeof(plan[0]); i++)
         due += search->tried >= plan[i].tried ? plan[i].surveys : 0;
