@@ -131,7 +131,7 @@ static void map_shared(void)
         is_server_child = true;
     } else {
         shared->request.max_steps = UINT32_MAX;
-        shared->request.cpu_ms = 20000;
+        shared->request.cpu_ms = 4000;
     }
     dl_iterate_phdr(find_program, NULL);
 }

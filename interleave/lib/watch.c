@@ -15,6 +15,10 @@
 #include <unistd.h>
 
 static uint32_t last_steps, still; // ticks without a step
+// In ticks, of a twentieth of cpu_ms. A plain run may mean to compute for
+// long, and somebody sits before it.
+enum { PATIENT = 5, SEARCHED = 20, PLAIN = 300 };
+
 static uint32_t offers;            // steps that are only our own
 
 static int watch_signal(void)
@@ -64,10 +68,10 @@ static void tick(int signo, siginfo_t *info, void *context)
         return;
     }
     still++;
-    if (still >= 20)
+    if (still >= (is_server_child ? SEARCHED : PLAIN))
         fail(OUTCOME_SPIN, pc + 1,
              "thread %u computes on and on, and calls nothing", self->id);
-    if (still >= 5 && pc >= shared->exe_start && pc < shared->exe_end &&
+    if (still >= PATIENT && pc >= shared->exe_start && pc < shared->exe_end &&
         !memory_busy())
         offer_turn(pc + 1);
 }
