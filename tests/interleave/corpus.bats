@@ -57,9 +57,9 @@ no_alarm() # PATTERN OPTION…
 
 @test "every program says in its first line what it does" {
     while read -r program _; do
-        name=${program##*/}
-        grep -q -m1 "^// $name\.c: ." "$sources/$program.c" ||
-            { echo "$program"; false; }
+        read -r first <"$sources/$program.c"
+        [[ $first == "// ${program##*/}.c: "?* ]] ||
+            { echo "$program: $first"; false; }
     done < <(rows .)
 }
 

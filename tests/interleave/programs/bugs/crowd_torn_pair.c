@@ -1,11 +1,11 @@
-// crowd_torn_pair.c: among twenty writers, one reader can see half a
+// crowd_torn_pair.c: among twelve writers, one reader can see half a
 // change.
 #define _POSIX_C_SOURCE 200809L
 
 #include <assert.h>
 #include <pthread.h>
 
-enum { WRITERS = 20 };
+enum { WRITERS = 12 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int low, high;
