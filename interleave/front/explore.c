@@ -141,6 +141,7 @@ static struct summary summary(const struct exploration *e)
         .schedules = e->tally.schedules,
         .different = e->tally.hashes.count,
         .exhausted = e->exhausted,
+        .tally = wants_outputs(e->options) ? &e->tally : NULL,
     };
 }
 
@@ -156,7 +157,7 @@ static int report_success(struct exploration *e)
     if (e->server.interrupted)
         fail(STATUS_FAILED, "interrupted");
     if (e->options->json)
-        write_json(e->options->json, NULL, e->program, &searched);
+        write_json(e->options->json, NULL, e->program, e->options, &searched);
     return 0;
 }
 

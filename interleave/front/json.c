@@ -122,18 +122,36 @@ static void put_deviation(FILE *to, const struct forced *forced)
             forced->step, forced->thread, hows[forced->how % 3]);
 }
 
-static void put_replay(FILE *to, const struct story *story,
-                       const struct program *program)
+static void put_replay(FILE *to, const struct program *program,
+                       const struct options *options,
+                       const struct schedule *schedule)
 {
     char *text;
     size_t size;
     FILE *line = open_memstream(&text, &size);
     if (!line)
         fail(STATUS_FAILED, "out of memory");
-    print_command(line, program, story->options, story->schedule);
+    print_command(line, program, options, schedule);
     fclose(line);
     put_member(to, "replay", text);
     free(text);
+}
+
+static void put_outputs(FILE *to, const struct program *program,
+                        const struct options *options,
+                        const struct tally *tally)
+{
+    fputs(",\n \"outputs\": [", to);
+    for (uint32_t i = 0; i < tally->n_outputs; i++) {
+        const struct output *output = &tally->outputs[i];
+        fprintf(to, "%s\n  {\"count\": %llu", i > 0 ? "," : "",
+                (unsigned long long)output->count);
+        put_replay(to, program, options, &output->shortest);
+        fputs(", \"text\": ", to);
+        put_text(to, output->text, output->size);
+        fputc('}', to);
+    }
+    fputs("]", to);
 }
 
 static void put_lists(FILE *to, const struct story *story)
@@ -171,7 +189,7 @@ static void put_story(FILE *to, const struct story *story,
     fprintf(to, ", \"status\": %d",
             (int)failure_status(story->verdict.failure));
     put_member(to, "sentence", story->sentence);
-    put_replay(to, story, program);
+    put_replay(to, program, story->options, story->schedule);
     put_time(to, "time", result->clock);
     fprintf(to, ", \"steps\": %u, \"preemptions\": %u", result->steps,
             result->preemptions);
@@ -184,6 +202,7 @@ static void put_story(FILE *to, const struct story *story,
 
 void write_json(const char *path, const struct story *story,
                 const struct program *program,
+                const struct options *options,
                 const struct summary *summary)
 {
     FILE *to = fopen(path, "w");
@@ -201,6 +220,8 @@ void write_json(const char *path, const struct story *story,
                 "\"all\": %s", (unsigned long long)summary->schedules,
                 (unsigned long long)summary->different,
                 summary->exhausted ? "true" : "false");
+    if (summary->tally)
+        put_outputs(to, program, options, summary->tally);
     if (story)
         put_story(to, story, program);
     else

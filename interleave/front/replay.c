@@ -132,7 +132,7 @@ int show_run(struct server *server, const struct options *options,
     struct story story = tell(server, options, schedule, verdict, judge);
     print_story(&story);
     if (options->json)
-        write_json(options->json, &story, server->program, summary);
+        write_json(options->json, &story, server->program, options, summary);
     if (verdict.failure != FAILURE_NONE)
         return (int)failure_status(verdict.failure);
     int status = server->shared->result.wait_status;
@@ -145,9 +145,11 @@ int replay(const struct program *program, const struct options *options,
 {
     struct server server;
     struct judge judge = make_judge(options);
-    struct summary searched = {0, 0, false};
+    struct summary searched = {0, 0, false, NULL};
     start_server(&server, program, options->guard);
     int status = show_run(&server, options, schedule, &judge, &searched);
+    for (uint32_t i = 0; i < server.shared->result.n_notes; i++)
+        printf("note: %s\n", server.shared->notes[i]);
     stop_server(&server);
     return status;
 }

@@ -147,6 +147,7 @@ struct summary {
     uint64_t schedules;
     uint64_t different;
     bool exhausted;
+    const struct tally *tally; // with the outputs; NULL none
 };
 
 // Runs `schedule` once more and shows it, and what went wrong.

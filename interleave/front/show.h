@@ -109,13 +109,25 @@ void tell_standing(const struct story *story, uint32_t thread, char *text,
 // One sentence on what went wrong; free() it.
 char *tell_sentence(const struct story *story);
 
-// ---- timeline.c, json.c -----------------------------------------------
+// ---- timeline.c, ending.c, json.c --------------------------------------
+
+enum { WIDTH = 80 }; // of the page
 
 void print_story(const struct story *story);
+// stderr, who waits for whom, the sentence.
+void print_ending(const struct story *story);
+// Bytes of `text` that fit into `room`, broken at a space.
+size_t fitting(const char *text, size_t room);
+// Codes for the terminal, or "".
+const char *colour(const struct story *story, uint32_t thread);
+const char *dim(const struct story *story);
+const char *bold(const struct story *story);
+const char *normal(const struct story *story);
 
 // `story` is NULL if no schedule failed.
 void write_json(const char *path, const struct story *story,
                 const struct program *program,
+                const struct options *options,
                 const struct summary *summary);
 
 #endif

@@ -8,7 +8,6 @@
 #include "show.h"
 
 enum {
-    WIDTH = 80,
     TIME = 9,          // width of the time's column
     MOST_COLUMNS = 4,  // with more threads, each line names its thread
     SHOWN_FIRST = 30,  // of a long run
@@ -26,29 +25,6 @@ struct pen {
     const char *file;   // that all statements are in, or NULL
     uint32_t *last;     // index + 1 of each thread's last event
 };
-
-static const char *colour(const struct pen *pen, uint32_t thread)
-{
-    static const char *const codes[] = {
-        "\033[36m", "\033[33m", "\033[35m", "\033[32m", "\033[34m",
-    };
-    return pen->story->options->colour ? codes[thread % 5] : "";
-}
-
-static const char *dim(const struct pen *pen)
-{
-    return pen->story->options->colour ? "\033[2m" : "";
-}
-
-static const char *bold(const struct pen *pen)
-{
-    return pen->story->options->colour ? "\033[1m" : "";
-}
-
-static const char *normal(const struct pen *pen)
-{
-    return pen->story->options->colour ? "\033[0m" : "";
-}
 
 // Events that say nothing by themselves.
 static bool is_shown(const struct pen *pen, uint32_t i)
@@ -86,8 +62,8 @@ static void put_margin(struct pen *pen, const struct event *event,
 {
     bool new_time = first_line && (pen->fresh || pen->time != event->time);
     if (new_time)
-        printf("%s%7.3f%s  ", dim(pen), (double)event->time / 1e9,
-               normal(pen));
+        printf("%s%7.3f%s  ", dim(pen->story), (double)event->time / 1e9,
+               normal(pen->story));
     else
         put_spaces(TIME);
     if (first_line) {
@@ -95,14 +71,14 @@ static void put_margin(struct pen *pen, const struct event *event,
         pen->fresh = false;
     }
     if (!pen->columns) {
-        printf("%s%-*.*s%s ", colour(pen, event->thread),
+        printf("%s%-*.*s%s ", colour(pen->story, event->thread),
                pen->column_width - 1, pen->column_width - 1,
                first_line ? label_of(pen->story, event->thread) : "",
-               normal(pen));
+               normal(pen->story));
         return;
     }
     for (uint32_t i = 0; i < event->thread; i++)
-        printf("%s|%s%*s", colour(pen, i), normal(pen),
+        printf("%s|%s%*s", colour(pen->story, i), normal(pen->story),
                pen->column_width - 1, "");
 }
 
@@ -145,12 +121,12 @@ static void put_action(struct pen *pen, const struct event *event,
     int room = room_for(pen, event->thread);
     int width = (int)strlen(where);
     put_margin(pen, event, true);
-    fputs(colour(pen, event->thread), stdout);
+    fputs(colour(pen->story, event->thread), stdout);
     int used = put_cut(action, room - width - 2);
-    printf("%s", normal(pen));
+    printf("%s", normal(pen->story));
     if (width > 0) {
         put_spaces(room - used - width);
-        printf("%s%s%s", dim(pen), where, normal(pen));
+        printf("%s%s%s", dim(pen->story), where, normal(pen->story));
     }
     putchar('\n');
 }
@@ -161,13 +137,7 @@ static void put_wrapped(struct pen *pen, const struct event *event,
 {
     int room = room_for(pen, event->thread) - 2;
     while (*text != '\0') {
-        size_t n = strlen(text);
-        if ((int)n > room) {
-            n = (size_t)room;
-            while (n > 0 && text[n] != ' ')
-                n--;
-            n = n == 0 ? (size_t)room : n;
-        }
+        size_t n = fitting(text, (size_t)room);
         put_margin(pen, event, first_line);
         printf("  %.*s\n", (int)n, text);
         first_line = false;
@@ -209,11 +179,11 @@ static void put_deviation(struct pen *pen, const struct forced *forced,
         "goes on", "is late: its time passes here",
         "is woken here for no reason",
     };
-    printf("%s--------- step %u: ", dim(pen), forced->step);
+    printf("%s--------- step %u: ", dim(pen->story), forced->step);
     if (pen->running != NO_THREAD && pen->running != forced->thread)
         put_held_up(pen, event);
     printf("%s %s%s\n", label_of(pen->story, forced->thread),
-           words[forced->how], normal(pen));
+           words[forced->how], normal(pen->story));
     pen->running = forced->thread;
 }
 
@@ -283,8 +253,8 @@ static void put_events(struct pen *pen)
         bool visible = is_shown(pen, i);
         if (visible && !all && nth == SHOWN_FIRST)
             printf("%s--------- %s events left out; --full shows them"
-                   "%s\n", dim(pen), grouped(shown - SHOWN_FIRST
-                                             - SHOWN_LAST), normal(pen));
+                   "%s\n", dim(pen->story), grouped(shown - SHOWN_FIRST
+                                             - SHOWN_LAST), normal(pen->story));
         if (all || nth < SHOWN_FIRST || nth >= shown - SHOWN_LAST)
             put_event(pen, i);
         else
@@ -313,7 +283,7 @@ static const char *only_file(const struct story *story)
 static void put_header(const struct pen *pen)
 {
     int used = TIME, gap = 0;
-    printf("%s   time  ", bold(pen));
+    printf("%s   time  ", bold(pen->story));
     if (!pen->columns)
         used += printf("thread");
     for (uint32_t i = 0; pen->columns && i < pen->story->n_threads; i++) {
@@ -325,73 +295,7 @@ static void put_header(const struct pen *pen)
     }
     if (pen->file)
         printf("%*s", WIDTH - used, pen->file);
-    printf("%s\n", normal(pen));
-}
-
-// Who waits for whom.
-static void put_standings(const struct pen *pen)
-{
-    const struct story *story = pen->story;
-    uint32_t n = story->shared->result.n_standing;
-    uint32_t shown = 0, left = 0;
-    puts("\nWhere the threads stand:");
-    for (uint32_t i = 0; i < n; i++) {
-        const struct standing *standing = &story->shared->standing[i];
-        if (standing->state == THREAD_ENDED)
-            continue;
-        if (shown++ == 20)
-            left = shown;
-        if (left > 0)
-            continue;
-        const struct place *place =
-            place_of(&story->symbols, standing->pc, false);
-        char text[300];
-        tell_standing(story, i, text, sizeof(text));
-        printf("  %s%s%s %s", colour(pen, i), label_of(story, i),
-               normal(pen), text);
-        if (place->file)
-            printf(", at %s:%d", place->file, place->line);
-        putchar('\n');
-    }
-    if (left > 0)
-        printf("  ... and %u more\n", shown - 20);
-}
-
-// The sentence, broken into lines of the page's width.
-static void put_sentence(const struct pen *pen)
-{
-    printf("\n%s", bold(pen));
-    for (const char *text = pen->story->sentence; *text != '\0';) {
-        size_t n = strlen(text);
-        if (n > WIDTH) {
-            n = WIDTH;
-            while (n > 0 && text[n] != ' ')
-                n--;
-            n = n == 0 ? WIDTH : n;
-        }
-        printf("%.*s\n", (int)n, text);
-        text += n;
-        text += strspn(text, " ");
-    }
-    printf("%s", normal(pen));
-}
-
-// What the program wrote to stderr: assertions, sanitizers' reports.
-static void put_errors(const struct story *story)
-{
-    enum { MOST = 40 };
-    const char *at = story->errors.data;
-    if (*at != '\0')
-        puts("\nIt wrote to stderr:");
-    for (int line = 0; *at != '\0'; line++) {
-        size_t n = strcspn(at, "\n");
-        if (line == MOST) {
-            puts("  ...");
-            return;
-        }
-        printf("  %.*s\n", (int)n, at);
-        at += n + (at[n] == '\n');
-    }
+    printf("%s\n", normal(pen->story));
 }
 
 // Wide enough for the labels, but the statements need room as well.
@@ -422,12 +326,5 @@ void print_story(const struct story *story)
     put_header(&pen);
     put_events(&pen);
     free(pen.last);
-    if (story->symbols.tools_missing)
-        puts("(install addr2line and nm, of the package binutils, to see "
-             "names and lines)");
-    put_errors(story);
-    if (story->verdict.failure == FAILURE_DEADLOCK
-        || story->verdict.failure == FAILURE_SPIN)
-        put_standings(&pen);
-    put_sentence(&pen);
+    print_ending(story);
 }

@@ -277,6 +277,25 @@ static void tell_result(const struct event *event, char *text, size_t size)
                  event->result);
 }
 
+// Whether a thread waits at the moment for the condition variable that
+// this event wakes.
+static bool anybody_waits(const struct story *story,
+                          const struct event *event)
+{
+    const struct event *all = story->shared->events;
+    for (uint32_t thread = 0; thread < story->n_threads; thread++) {
+        const struct event *at = event;
+        while (at > all && at[-1].thread != thread)
+            at--;
+        if (at > all && at[-1].flags & EVENT_BLOCKS
+            && at[-1].object == event->object
+            && (at[-1].kind == KIND_COND_WAIT
+                || at[-1].kind == KIND_COND_TIMEDWAIT))
+            return true;
+    }
+    return false;
+}
+
 void tell_detail(const struct story *story, const struct event *event,
                  bool resumed, char *text, size_t size)
 {
@@ -296,6 +315,10 @@ void tell_detail(const struct story *story, const struct event *event,
         snprintf(text, size, "makes %s", label_of(story, event->other));
     else if (event->kind == KIND_CANCEL && event->other != event->thread)
         snprintf(text, size, "cancels %s", label_of(story, event->other));
+    else if ((event->kind == KIND_COND_SIGNAL
+              || event->kind == KIND_COND_BROADCAST)
+             && !anybody_waits(story, event))
+        snprintf(text, size, "wakes nobody: no thread waits");
     else if (event->kind == KIND_PREEMPTED)
         snprintf(text, size, "computes for long, without a call");
     else if (event->kind == KIND_MEMORY) {
