@@ -57,10 +57,20 @@ fifty() { # PROGRAM: fifty runs at once on the real clock
     ((n > 0))
 }
 
+all_late() { # PROGRAM: the outputs of all of its late schedules
+    run -0 timeout 800 "$interleave" explore --late --no-memory \
+        --strategy dfs -n 10000000 --outputs "$code/$1"
+    echo "# ${lines[-1]}" >&3
+}
+
 # Chapter 5: all of the schedules, and not more outputs than seven.
 @test "stop has seven outputs in all of its late schedules" {
-    run -0 timeout 800 "$interleave" explore --late --no-memory \
-        --strategy dfs -n 10000000 --outputs "$code/03-stopping/stop"
-    echo "# ${lines[-1]}" >&3
+    all_late 03-stopping/stop
     [[ ${lines[0]} == '7 distinct outputs; these are all:' ]]
+}
+
+@test "stop_at_once has seven outputs in all of its late schedules" {
+    all_late 05-promise/stop_at_once
+    [[ ${lines[0]} == '7 distinct outputs; these are all:' ]]
+    [[ $(grep -c 'It took 0.0 seconds' <<<"$output") -eq 7 ]]
 }
