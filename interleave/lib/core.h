@@ -187,7 +187,7 @@ static inline uint64_t lock_bit(const struct object *lock)
 
 // start.c
 void *next_symbol(const char *name);
-extern bool under_tsan;
+extern bool under_tsan, sanitized;
 bool in_runtime(uint64_t pc);
 
 // thread.c
@@ -235,6 +235,7 @@ void memory_prepare(void); // in the fork server, before each fork
 void memory_begin(void);
 bool memory_owns(int signo);
 bool memory_busy(void); // between a point and its instruction
+void memory_freed(const void *memory, size_t size, uint64_t pc);
 void memory_created(const struct thread *child);
 void memory_joined(const struct thread *ended);
 

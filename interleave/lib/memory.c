@@ -28,6 +28,7 @@ enum {
     SPIN_LENGTH = 20000,      // instructions without a step: a spin
     SAME_READS = 20,          // at one instruction, in a row: polling
     MANY_READS = 200,         // in a row, without another step
+    HOT = 2000,               // hits of a point, then it is left alone
     SURVEY_LENGTH = 400000,   // instructions; then the survey ends
     SEEN = 1 << 15,           // granules of memory
     VISITS = 8,               // remembered a granule
@@ -54,6 +55,7 @@ static uint32_t (*clocks)[CLOCKS]; // what each thread knows of the others
 static uint32_t stepped, since_step;
 static bool surveying, points_set;
 static uint8_t original[MAX_POINTS];
+static uint32_t hits[MAX_POINTS]; // but those of polling
 static uint32_t set_points[MAX_POINTS], n_set;
 static int stepping_over = -1; // point whose instruction is executing
 
@@ -163,7 +165,8 @@ static bool record(uint64_t pc, const struct access *a)
     return racing;
 }
 
-static void memory_step(uint64_t pc, const struct access *a, bool yields)
+// Whether the step was one of polling.
+static bool memory_step(uint64_t pc, const struct access *a, bool yields)
 {
     struct op op = {.kind = KIND_MEMORY, .pc = pc, .yields = yields,
                     .address = a->address};
@@ -177,8 +180,10 @@ static void memory_step(uint64_t pc, const struct access *a, bool yields)
     if (self->same_reads >= SAME_READS || self->reads >= MANY_READS)
         op.yields = true;
 
+    bool polls = op.yields;
     if (step(&op) == GO_READY && a->write)
         trace_write();
+    return polls;
 }
 
 // About to execute the instruction at pc, in a survey.
@@ -231,11 +236,17 @@ static void hit_point(ucontext_t *u, int point)
     *at = original[point];
     decode_access(at, r, &a);
     *at = BREAKPOINT;
+    bool polls = false;
     if (a.torn && a.size <= 8)
         torn_step((uint64_t)(uintptr_t)at, &a);
     else
-        memory_step((uint64_t)(uintptr_t)at, &a, false);
+        polls = memory_step((uint64_t)(uintptr_t)at, &a, false);
     *at = original[point];
+    // A hot loop: what two threads can do to each other there, they can
+    // do in the first rounds. The rest runs at full speed.
+    hits[point] += !polls;
+    if (hits[point] > HOT)
+        return;
     stepping_over = point;
     u->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
 }
@@ -365,6 +376,23 @@ void memory_begin(void)
     protect(PROT_READ);
 }
 
+// Giving memory back is a write to all of it, by the call instruction
+// before `pc`, to which free returns.
+void memory_freed(const void *memory, size_t size, uint64_t pc)
+{
+    enum { MOST = 256 };
+    struct access a = {(uint64_t)(uintptr_t)memory,
+                       size < MOST ? (uint32_t)size : MOST, true, false};
+    const uint8_t *after = (const uint8_t *)(uintptr_t)pc;
+
+    if (!surveying || !in_text(pc))
+        return;
+    if (after[-5] == 0xe8)
+        record(pc - 5, &a); // call rel32
+    else if (after[-6] == 0xff && after[-5] == 0x15)
+        record(pc - 6, &a); // call *disp32(%rip)
+}
+
 bool memory_owns(int signo)
 {
     return (signo == SIGTRAP && (surveying || points_set)) ||
@@ -413,6 +441,11 @@ bool memory_owns(int signo)
 bool memory_busy(void)
 {
     return false;
+}
+
+void memory_freed(const void *memory, size_t size, uint64_t pc)
+{
+    (void)memory, (void)size, (void)pc;
 }
 
 void memory_created(const struct thread *child)

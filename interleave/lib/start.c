@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 bool is_server_child;
-bool under_tsan;
+bool under_tsan, sanitized;
 static bool wanted; // this executable is to be controlled
 static int control_fd = -1;
 static int (*program_main)(int, char **, char **);
@@ -162,6 +162,7 @@ __attribute__((constructor)) static void load(void)
     if (!wanted)
         return;
     under_tsan = dlsym(RTLD_DEFAULT, "__tsan_acquire") != NULL;
+    sanitized = under_tsan || dlsym(RTLD_DEFAULT, "__asan_init");
     dl_iterate_phdr(find_runtime, NULL);
     refuse_static_tsan();
     map_shared();
