@@ -37,3 +37,22 @@ end_of()
 {
     tail -n 20 "$1" | cut -c 1-160
 }
+
+# no_alarm PATTERN [OPTION…]: explore each program that matches, and list
+# those with an alarm. Outside bats, $scratch is a folder for its notes.
+no_alarm()
+{
+    local program kind options got wrong=0
+    local said=${BATS_TEST_TMPDIR:-$scratch}/said
+    while read -r program kind options; do
+        got=0
+        explore "$program" "$kind" "$options" "${@:2}" \
+            >"$said" 2>&1 || got=$?
+        if ((got != 0)); then
+            echo "$program: status $got"
+            end_of "$said"
+            wrong=1
+        fi
+    done < <(rows "$1")
+    return "$wrong"
+}

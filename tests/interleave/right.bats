@@ -1,0 +1,13 @@
+#!/usr/bin/env bats
+# Right programs raise no alarm. Here with few schedules; `make corpus` is
+# the long proof.
+
+load programs.bash
+
+@test "no alarm on a right program" {
+    no_alarm '^right/' -n 40 --seed 1
+}
+
+@test "no alarm on a right program when times are late and wakeups spurious" {
+    no_alarm '^right/' -n 40 --seed 2 --late --spurious
+}
