@@ -59,7 +59,8 @@ _Noreturn void run_plain(const struct program *program, const char *only);
 // ---- options.c --------------------------------------------------------
 
 enum search_kind {
-    SEARCH_MIX, SEARCH_RANDOM, SEARCH_PCT, SEARCH_POS, SEARCH_DFS,
+    SEARCH_MIX, SEARCH_RANDOM, SEARCH_PCT, SEARCH_POS, SEARCH_FEW,
+    SEARCH_DFS,
 };
 
 enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 500 };

@@ -98,13 +98,13 @@ static unsigned parse_kinds(const char *list)
 static enum search_kind parse_strategy(const char *name)
 {
     static const char *const names[] = {"mix", "random", "pct", "pos",
-                                        "dfs"};
-    for (int i = 0; i < 5; i++) {
+                                        "few", "dfs"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (strcmp(name, names[i]) == 0)
             return (enum search_kind)i;
     }
     fail(STATUS_FAILED, "--strategy: '%s' is none of mix, random, pct, "
-         "pos, dfs", name);
+         "pos, few, dfs", name);
 }
 
 enum option_code {

@@ -50,6 +50,8 @@ static enum source source_of_turn(const struct search *search)
         return PCT;
     case SEARCH_POS:
         return POS;
+    case SEARCH_FEW:
+        return FEW;
     case SEARCH_DFS:
         return TREE;
     default:
