@@ -102,15 +102,28 @@ static void weigh_endlessness(struct exploration *e)
     e->verdict.failure = FAILURE_NONE;
 }
 
+// Makes the surveys that are due; false if interrupted.
+static bool survey(struct exploration *e)
+{
+    bool added = false;
+    while (search_survey(&e->search, e->server.shared)) {
+        if (!run_schedule(&e->server))
+            return false;
+        added |= search_take_points(&e->search, e->server.shared);
+    }
+    if (added) {
+        thin_points(&e->search, &e->server, &e->own_options);
+        search_use_points(&e->search, e->server.shared);
+    }
+    return !e->server.interrupted;
+}
+
 // Runs schedules until one fails, the budget is spent or all are run.
 static void run_many(struct exploration *e)
 {
     while (budget_left(e)) {
-        while (search_survey(&e->search, e->server.shared)) {
-            if (!run_schedule(&e->server))
-                return;
-            search_take_points(&e->search, e->server.shared);
-        }
+        if (!survey(e))
+            return;
         if (!search_next(&e->search, e->server.shared)) {
             e->exhausted = !e->search.tree.incomplete;
             return;

@@ -120,20 +120,25 @@ bool search_next(struct search *search, struct shared *shared)
     return tree_next(&search->tree, shared);
 }
 
-// New points make new steps: the tree's deviations no longer fit.
-void search_take_points(struct search *search, struct shared *shared)
+bool search_take_points(struct search *search,
+                        const struct shared *shared)
 {
-    uint32_t before = search->n_points;
+    bool added = false;
     for (uint32_t i = 0; i < shared->result.n_racing; i++) {
-        uint32_t at = 0;
-        while (at < search->n_points
-               && search->points[at] != shared->racing[i])
-            at++;
-        if (at == search->n_points && at < MAX_POINTS)
-            search->points[search->n_points++] = shared->racing[i];
+        uint64_t key = shared->racing[i] + 1ull;
+        uint32_t known = search->known.count;
+        set_add(&search->known, key, 0);
+        if (search->known.count == known || search->n_points == MAX_POINTS)
+            continue;
+        search->points[search->n_points++] = shared->racing[i];
+        added = true;
     }
-    if (search->n_points == before)
-        return;
+    return added;
+}
+
+// New points make new steps: the tree's deviations no longer fit.
+void search_use_points(struct search *search, struct shared *shared)
+{
     memcpy(shared->points, search->points,
            search->n_points * sizeof(uint32_t));
     tree_begin(&search->tree, search->tree.dice);

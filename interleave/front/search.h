@@ -17,6 +17,7 @@ struct set {
 
 // The value kept for `key`; `value` is kept if there was none.
 uint32_t set_add(struct set *set, uint64_t key, uint32_t value);
+void set_free(struct set *set);
 uint64_t hash_bytes(const void *data, size_t size);
 
 // ---- tree.c: all schedules, by the number of their preemptions --------
@@ -67,13 +68,17 @@ struct search {
     uint32_t surveys;    // made so far
     uint32_t n_points;
     uint32_t points[MAX_POINTS];
+    struct set known;    // points, and those dropped again
 };
 
 void search_begin(struct search *search, const struct options *options);
-// Writes the request for a survey, if one is due; search_take_points()
-// then adds the racing instructions that it found.
+// Writes the request for a survey, if one is due.
 bool search_survey(struct search *search, struct shared *shared);
-void search_take_points(struct search *search, struct shared *shared);
+// Adds the racing instructions that a survey found; false if none is new.
+bool search_take_points(struct search *search,
+                        const struct shared *shared);
+// Lets all later schedules stop at the points, as they are now.
+void search_use_points(struct search *search, struct shared *shared);
 // Writes the request; false if every schedule has been tried.
 bool search_next(struct search *search, struct shared *shared);
 void search_learn(struct search *search, struct shared *shared);
@@ -120,6 +125,13 @@ void fit_budget(struct server *server, struct options *options);
 // Leaves the schedule that shows it as the one that ran last.
 bool never_ends(struct server *server, const struct options *options,
                 struct judge *judge);
+
+// ---- points.c ----------------------------------------------------------
+
+// Drops points that the default schedule comes to too often, and gives
+// schedules the steps that the others need.
+void thin_points(struct search *search, struct server *server,
+                 struct options *options);
 
 // ---- shrink.c ---------------------------------------------------------
 

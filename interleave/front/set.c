@@ -59,3 +59,10 @@ uint32_t set_add(struct set *set, uint64_t key, uint32_t value)
     set->count++;
     return value;
 }
+
+void set_free(struct set *set)
+{
+    free(set->slots);
+    free(set->values);
+    *set = (struct set){NULL, NULL, 0, 0};
+}
