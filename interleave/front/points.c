@@ -9,7 +9,7 @@
 #include "search.h"
 
 enum {
-    ENOUGH_STEPS = 1000, // of the default schedule, points included
+    ENOUGH_STEPS = 2000, // of the default schedule, points included
     FEW_HITS = 20,       // a point with no more than these stays
     ROUNDS = 8,
 };

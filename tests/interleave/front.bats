@@ -72,7 +72,7 @@ replay_command()
     il 125 explore --seconds 0 ./echo_lines
     one_line "--seconds: '0' is not a number"
     il 125 explore --strategy guess ./echo_lines
-    one_line "'guess' is none of mix, random, pct, pos, dfs"
+    one_line "'guess' is none of mix, random, pct, pos, few, dfs"
     il 125 explore --fail-on crash,boredom ./echo_lines
     one_line "'boredom' is none of crash"
     il 125 explore --expect nowhere.txt ./echo_lines
@@ -204,7 +204,7 @@ replay_command()
     il 0 explore --save-outputs saved "$top/build/code/03-stopping/stop"
     [[ $(ls saved) == $'1.txt\n2.txt' ]]
     [[ $(sort -u saved/*.txt | tail -n 1) == "The thread was"* ]]
-    ! cmp -s saved/1.txt saved/2.txt
+    run ! cmp -s saved/1.txt saved/2.txt
 }
 
 @test "a long way is not taken for one without end" {
@@ -238,7 +238,7 @@ replay_command()
 
 @test "every strategy finds a wrong lock order" {
     local strategy
-    for strategy in mix random pct pos dfs; do
+    for strategy in mix random pct pos few dfs; do
         il 101 explore --strategy "$strategy" "$corpus/bugs/lock_order"
     done
 }
@@ -323,6 +323,22 @@ replay_command()
     grep -q '"failure": "none"' fine.json
     il 0 replay --json replayed.json - ./echo_lines $'\x80\e"\\'
     ./json_valid <replayed.json
+}
+
+@test "the JSON of a search holds the outputs, if they are asked for" {
+    il 0 explore --outputs --json outputs.json \
+        "$top/build/code/03-stopping/stop"
+    ./json_valid <outputs.json
+    [[ $(grep -c '"count": [0-9]*, "replay": "interleave replay ' \
+        outputs.json) -eq 2 ]]
+}
+
+@test "a wake-up that nobody waits for is called that" {
+    il 101 explore "$corpus/bugs/lost_wakeup"
+    [[ $output == *"wakes nobody: no thread waits"* ]]
+    il 0 replay - "$corpus/right/lost_wakeup"
+    [[ $output != *"wakes nobody"* ]] ||
+        [[ $output == *"wakes nobody"*"waits to be woken"*"is woken"* ]]
 }
 
 @test "the checker of JSON refuses what is none" {
