@@ -212,6 +212,13 @@ replay_command()
     [[ $output == *"none failed"* ]]
 }
 
+@test "a hot loop does not hide the race beside it" {
+    [[ $(uname -m) == x86_64 ]] || skip "memory is not seen here"
+    il 104 explore -n 500 --json loop.json ./beside_a_loop
+    [[ $(sed -n 's/.*"steps": \([0-9]*\).*/\1/p' loop.json) -lt 3000 ]]
+    [[ $output == *"done++"* ]]
+}
+
 @test "a program that differs from run to run is not judged" {
     il 107 explore ./changes file
     [[ $output == *"same schedule was run twice and went two ways"* ]]
