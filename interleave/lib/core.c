@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <linux/futex.h>
 #include <poll.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -82,11 +83,41 @@ static void futex(uint32_t *word, int op, uint32_t value)
     (void)rc;
 }
 
+// A thread that has ended is still taken apart by the C library, which
+// gives its memory back: nobody else may run beside that.
+static struct thread *ending;
+
+// The kernel clears this word at the very end, and wakes who waits there.
+static void wait_for_word(const struct thread *t)
+{
+    long rc;
+
+    do
+        rc = NEXT(syscall)(SYS_futex, t->tid_word, FUTEX_WAIT, t->tid,
+                           NULL, NULL, 0);
+    while (rc == 0 || errno == EINTR);
+}
+
+static void wait_for_ending(void)
+{
+    int saved = errno;
+    struct thread *t = ending;
+
+    ending = NULL;
+    if (t && t->tid_word)
+        wait_for_word(t);
+    else
+        while (t && NEXT(syscall)(SYS_tgkill, getpid(), t->tid, 0) == 0)
+            NEXT(sched_yield)();
+    errno = saved;
+}
+
 void wait_for_baton(struct thread *t)
 {
     while (!__atomic_load_n(&t->baton, __ATOMIC_ACQUIRE))
         futex(&t->baton, FUTEX_WAIT_PRIVATE, 0);
     __atomic_store_n(&t->baton, 0, __ATOMIC_RELAXED);
+    wait_for_ending();
 }
 
 static void give_baton(struct thread *t)
@@ -413,6 +444,7 @@ enum go step(struct op *op)
     int saved = errno;
 
     t->op = op;
+    memory_resume();
     note_arrival(t, op);
     do {
         struct thread *next = choose();
@@ -446,7 +478,10 @@ void leave(void)
     self->op = NULL;
     for (uint32_t i = live_floor; i < n_threads; i++)
         if (!threads[i]->ended) {
-            give_baton(choose());
+            struct thread *next = choose();
+            // Of main, the kernel keeps the number until the very end.
+            ending = self->id ? self : NULL;
+            give_baton(next);
             self = NULL; // what the C library still does is its own
             return;
         }

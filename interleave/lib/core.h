@@ -69,6 +69,7 @@ struct thread {
     bool cancel_pending, cancel_disabled, cancel_async, cancelling;
     uint32_t baton;         // futex: 1 when it may run
     int32_t tid;            // the kernel's number
+    int *tid_word;          // which it clears at the thread's end
     pthread_t handle;
     struct op *op;          // what it is about to do
     uint16_t how;           // how it was let go on
@@ -81,6 +82,9 @@ struct thread {
     uint32_t rounds;        // of TSD destructors
     uint64_t signals;       // bit n-1: signal n is pending for it
     uint64_t mask;          // signals that it blocks
+    uint16_t *visits;       // of each byte of the text, in a survey
+    uint32_t last_write;    // when a survey saw it write
+    uint64_t stack_top;     // no frame of it lies above
     uint64_t last_pc;       // of its last memory step
     uint32_t same_reads;    // there, in a row
     uint32_t reads;         // of memory, without another step
@@ -233,6 +237,7 @@ bool waits_for_file(const struct op *op);
 // memory.c
 void memory_prepare(void); // in the fork server, before each fork
 void memory_begin(void);
+void memory_resume(void); // a survey had stopped stepping
 bool memory_owns(int signo);
 bool memory_busy(void); // between a point and its instruction
 void memory_freed(const void *memory, size_t size, uint64_t pc);

@@ -251,6 +251,10 @@ bool decode_access(const uint8_t *code, const uint64_t registers[16],
     uint8_t modrm = *p.at++;
     if (modrm >> 6 == 3)
         return false;
+    // Jumps through the table of the dynamic linker: nobody writes there.
+    if (p.map == 0 && p.opcode == 0xff &&
+        ((modrm >> 3 & 7) == 4 || (modrm & 0xff) == 0x15))
+        return false;
     access->address = effective(&p, registers, modrm);
     access->write = writes(&p, modrm >> 3 & 7);
     access->size = size_of(&p);

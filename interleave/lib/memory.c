@@ -25,10 +25,13 @@
 enum {
     TRAP_FLAG = 0x100,
     BREAKPOINT = 0xcc,
-    SPIN_LENGTH = 20000,      // instructions without a step: a spin
+    OFTEN = 100,              // visits of an instruction: a turn offered
+    TOO_OFTEN = 1000,         // a hot loop: the rest at full speed
     SAME_READS = 20,          // at one instruction, in a row: polling
     MANY_READS = 200,         // in a row, without another step
-    HOT = 2000,               // hits of a point, then it is left alone
+    EXITS = 1024,
+    RED_ZONE = 128,           // bytes that a frame uses below the stack
+    HOT = 300,                // hits of a point, then it is left alone
     SURVEY_LENGTH = 400000,   // instructions; then the survey ends
     SEEN = 1 << 15,           // granules of memory
     VISITS = 8,               // remembered a granule
@@ -40,6 +43,7 @@ struct visit {
     uint32_t pc;      // offset in the program
     uint16_t thread;
     bool write, used;
+    bool own;         // on the thread's own stack
     uint32_t clock;   // the thread's own, when it did
     uint64_t locks;
 };
@@ -52,8 +56,14 @@ struct granule {
 
 static struct granule *seen;
 static uint32_t (*clocks)[CLOCKS]; // what each thread knows of the others
-static uint32_t stepped, since_step;
+static uint32_t stepped;
 static bool surveying, points_set;
+static bool sprinting;       // a survey does not step just now
+
+// Where loops are left: instructions that were not stepped yet, after
+// conditional branches that were. A sprint ends at a breakpoint there.
+static uint32_t exits[EXITS], n_exits;
+static uint8_t exit_bytes[EXITS];
 static uint8_t original[MAX_POINTS];
 static uint32_t hits[MAX_POINTS]; // but those of polling
 static uint32_t set_points[MAX_POINTS], n_set;
@@ -114,7 +124,9 @@ static void report_racing(uint32_t pc)
 
 static bool races(const struct visit *a, const struct visit *b)
 {
+    // Stacks are used again by later threads: that is no sharing.
     return a->used && a->thread != b->thread && (a->write || b->write) &&
+           !(a->own && b->own) &&
            !(a->locks & b->locks) &&
            clocks[b->thread][a->thread] <= a->clock;
 }
@@ -149,7 +161,7 @@ static bool visit(uint64_t address, struct visit *v)
     return g->racing;
 }
 
-static bool record(uint64_t pc, const struct access *a)
+static bool record(uint64_t pc, const struct access *a, uint64_t sp)
 {
     bool racing = false;
 
@@ -157,6 +169,8 @@ static bool record(uint64_t pc, const struct access *a)
         return false;
     struct visit v = {.pc = (uint32_t)(pc - shared->exe_base),
                       .thread = self->id, .write = a->write, .used = true,
+                      .own = sp && a->address >= sp - RED_ZONE &&
+                             a->address < self->stack_top,
                       .clock = clocks[self->id][self->id],
                       .locks = self->locks |
                                (a->write ? 0 : self->read_locks)};
@@ -186,28 +200,117 @@ static bool memory_step(uint64_t pc, const struct access *a, bool yields)
     return polls;
 }
 
-// About to execute the instruction at pc, in a survey.
-static void survey(ucontext_t *u, uint64_t pc)
+static void *zeroed(size_t size)
+{
+    return mmap(NULL, size, PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+// How often this thread has stepped the instruction.
+static uint16_t *visits_of(uint64_t pc)
+{
+    if (!self->visits)
+        self->visits = zeroed((shared->exe_end - shared->exe_start) *
+                              sizeof *self->visits);
+    return &self->visits[pc - shared->exe_start];
+}
+
+static void add_exit(uint64_t pc)
+{
+    uint32_t offset = (uint32_t)(pc - shared->exe_base);
+
+    if (!in_text(pc) || *visits_of(pc) > 0)
+        return;
+    for (uint32_t i = 0; i < n_exits; i++)
+        if (exits[i] == offset)
+            return;
+    if (n_exits < EXITS)
+        exits[n_exits++] = offset;
+}
+
+// A conditional branch goes to its target, or on to what follows it.
+static void note_branch(uint64_t pc)
+{
+    const uint8_t *code = (const uint8_t *)(uintptr_t)pc;
+    int32_t far;
+
+    if ((code[0] & 0xf0) == 0x70) {
+        add_exit(pc + 2);
+        add_exit(pc + 2 + (uint64_t)(int64_t)(int8_t)code[1]);
+    } else if (code[0] == 0x0f && (code[1] & 0xf0) == 0x80) {
+        memcpy(&far, code + 2, sizeof far);
+        add_exit(pc + 6);
+        add_exit(pc + 6 + (uint64_t)(int64_t)far);
+    }
+}
+
+// Run at full speed until the loop is left, or the next step.
+static void sprint(ucontext_t *u)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < n_exits; i++)
+        if (*visits_of(shared->exe_base + exits[i]) == 0)
+            exits[kept++] = exits[i];
+    n_exits = kept;
+    protect(PROT_READ | PROT_WRITE | PROT_EXEC);
+    for (uint32_t i = 0; i < n_exits; i++) {
+        exit_bytes[i] = *text_at(exits[i]);
+        *text_at(exits[i]) = BREAKPOINT;
+    }
+    sprinting = true;
+    u->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
+}
+
+static void end_sprint(int how)
+{
+    for (uint32_t i = 0; i < n_exits; i++)
+        *text_at(exits[i]) = exit_bytes[i];
+    sprinting = false;
+    protect(how);
+}
+
+void memory_resume(void)
+{
+    if (sprinting)
+        end_sprint(surveying ? PROT_READ : PROT_READ | PROT_EXEC);
+}
+
+// Note what the instruction at pc is about to touch.
+static void look_at(const ucontext_t *u, uint64_t pc, bool spins)
 {
     uint64_t r[16];
     struct access a;
-    bool spins = ++since_step >= SPIN_LENGTH;
 
     registers_of(u, r);
-    if (++stepped > SURVEY_LENGTH)
-        surveying = false;
     if (!decode_access((const uint8_t *)pc, r, &a))
         return;
-    bool racing = record(pc, &a);
+    bool racing = record(pc, &a, r[4]);
+    if (a.write)
+        self->last_write = stepped;
+    // A loop that only reads may wait for another thread's write.
+    spins &= stepped - self->last_write >= OFTEN;
     if (!racing && !spins)
         return;
-    if (spins)
+    if (spins && !a.write)
         report_racing((uint32_t)(pc - shared->exe_base));
-    since_step = 0;
     // Others enter the text by a fault, as we did.
     protect(PROT_READ);
     memory_step(pc, &a, spins);
     protect(PROT_READ | PROT_EXEC);
+}
+
+// About to execute the instruction at pc, in a survey.
+static void survey(ucontext_t *u, uint64_t pc)
+{
+    uint16_t visits = ++*visits_of(pc);
+
+    if (++stepped > SURVEY_LENGTH)
+        surveying = false;
+    note_branch(pc);
+    look_at(u, pc, visits % OFTEN == 0);
+    if (visits >= TOO_OFTEN && surveying)
+        sprint(u);
 }
 
 // Read now, let others run, and write as if nothing had happened since:
@@ -266,7 +369,12 @@ static void on_trap(int signo, siginfo_t *info, void *context)
     int point;
 
     (void)signo, (void)info;
-    if (stepping_over >= 0) {
+    if (sprinting) {
+        end_sprint(PROT_READ | PROT_EXEC);
+        u->uc_mcontext.gregs[REG_RIP] = (greg_t)--pc;
+        u->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
+        survey(u, pc);
+    } else if (stepping_over >= 0) {
         *text_at(set_points[stepping_over]) = BREAKPOINT;
         stepping_over = -1;
         u->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
@@ -304,6 +412,7 @@ static void on_fault(int signo, siginfo_t *info, void *context)
         if (!controlled())
             return;
         u->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
+        self->last_write = stepped; // it came from a call: no mere loop
         survey(u, pc);
         return;
     }
@@ -354,12 +463,6 @@ void memory_prepare(void)
     }
 }
 
-static void *zeroed(size_t size)
-{
-    return mmap(NULL, size, PROT_READ | PROT_WRITE,
-                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-}
-
 void memory_begin(void)
 {
     memory_prepare(); // where there is no fork server
@@ -388,9 +491,9 @@ void memory_freed(const void *memory, size_t size, uint64_t pc)
     if (!surveying || !in_text(pc))
         return;
     if (after[-5] == 0xe8)
-        record(pc - 5, &a); // call rel32
+        record(pc - 5, &a, 0); // call rel32
     else if (after[-6] == 0xff && after[-5] == 0x15)
-        record(pc - 6, &a); // call *disp32(%rip)
+        record(pc - 6, &a, 0); // call *disp32(%rip)
 }
 
 bool memory_owns(int signo)
@@ -429,6 +532,10 @@ void memory_prepare(void)
 }
 
 void memory_begin(void)
+{
+}
+
+void memory_resume(void)
 {
 }
 

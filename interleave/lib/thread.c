@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -59,6 +60,7 @@ void threads_prepare(void)
 
 void threads_begin(void)
 {
+    self->stack_top = UINT64_MAX; // main's
     self->started = true;
     self->handle = pthread_self();
     self->tid = (int32_t)syscall(SYS_gettid);
@@ -70,7 +72,9 @@ static void *run_thread(void *arg)
     struct thread *t = arg;
 
     self = t;
+    t->stack_top = (uint64_t)(uintptr_t)__builtin_frame_address(0);
     t->tid = (int32_t)syscall(SYS_gettid);
+    prctl(PR_GET_TID_ADDRESS, &t->tid_word);
     wait_for_baton(t);
     pthread_setspecific(last_key, t);
     t->handle = pthread_self();
