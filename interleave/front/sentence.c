@@ -157,12 +157,15 @@ static void tell_crash(const struct story *story, FILE *to)
     const char *name = sigabbrev_np(story->verdict.detail);
     const struct event *event = last_event(story);
     const struct result *result = &story->shared->result;
+    int length;
+    bool asserted = error_line(story, "ssertion", &length) != NULL;
     fputs("Crash: ", to);
     if (event)
-        fprintf(to, "in %s ", label_of(story, event->thread));
+        fprintf(to, asserted ? "in %s " : "%s got ",
+                label_of(story, event->thread));
     if (tell_assertion(story, to))
         return;
-    fprintf(to, "came signal SIG%s", name ? name : "?");
+    fprintf(to, "SIG%s", name ? name : "?");
     if (result->pc != 0)
         put_place(story, result->pc, false, to);
     else if (event && event_place(story, event)->file)

@@ -269,6 +269,10 @@ static void tell_result(const struct event *event, char *text, size_t size)
         || event->kind == KIND_FUTEX_WAKE;
     if (event->result == 0 && !counts)
         return;
+    if (event->kind == KIND_EXIT) {
+        snprintf(text + n, size - n, "status %d", event->result);
+        return;
+    }
     if (error && !counts)
         snprintf(text + n, size - n, "%sreturns %s", n > 0 ? ", " : "",
                  error);
