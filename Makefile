@@ -64,10 +64,12 @@ format:                      ## format the C of interleave/ and tests/; show wha
 	clang-format -i $$(find interleave tests -name '*.[ch]')
 	clang-format --dry-run --Werror code/*/*.[ch]
 
-figures: $(patsubst %.dot,%.svg,$(wildcard chapters/figures/*.dot)) ## draw chapters/figures/*.dot
-
-chapters/figures/%.svg: chapters/figures/%.dot pandoc/figure.awk
-	dot -Tsvg $< | awk -f pandoc/figure.awk >$@.new && mv $@.new $@
+# Not by the age of files: a fresh clone has none, and need not have dot.
+figures:                     ## draw chapters/figures/*.dot
+	@tests/tools dot
+	@mkdir -p $(build)
+	@for dot in chapters/figures/*.dot; do \
+	    dot -Tsvg -o $(build)/figure.svg $$dot && awk -f pandoc/figure.awk $(build)/figure.svg >$${dot%.dot}.svg || exit; done
 
 install: install-interleave  ## install interleave below PREFIX (/usr/local)
 

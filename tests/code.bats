@@ -31,3 +31,12 @@ repo=$BATS_TEST_DIRNAME/..
     bash -c "$line"
     [[ -x code/03-stopping/stop ]]
 }
+
+# A clone's files have no ages to go by, and need not have dot.
+@test "make draws no figure, however old the committed one is" {
+    cp -R "$repo/chapters" "$repo/Makefile" "$repo/book.md" "$repo/pandoc" "$repo/code" "$repo/tests" "$BATS_TEST_TMPDIR/"
+    cd "$BATS_TEST_TMPDIR"
+    touch -d '2001-01-01' chapters/figures/*.svg
+    run make -n all book
+    [[ $status -eq 0 && $output != *dot\ -T* ]]
+}
