@@ -340,7 +340,9 @@ static void hit_point(ucontext_t *u, int point)
     decode_access(at, r, &a);
     *at = BREAKPOINT;
     bool polls = false;
-    if (a.torn && a.size <= 8)
+    if (!controlled())
+        ; // a child of fork: it has the points, and no scheduler
+    else if (a.torn && a.size <= 8)
         torn_step((uint64_t)(uintptr_t)at, &a);
     else
         polls = memory_step((uint64_t)(uintptr_t)at, &a, false);
