@@ -67,12 +67,6 @@ uint64_t until_of(const struct timespec *time, int clock, int *error)
     return until ? until : 1;
 }
 
-static bool never_ready(struct thread *t, struct op *op)
-{
-    (void)t, (void)op;
-    return false;
-}
-
 // Sleep until virtual time `until`; GO_TIMEOUT, or GO_INTERRUPTED.
 enum go nap(uint64_t until, uint64_t pc)
 {

@@ -126,6 +126,12 @@ static void give_baton(struct thread *t)
     futex(&t->baton, FUTEX_WAKE_PRIVATE, 1);
 }
 
+bool never_ready(struct thread *t, struct op *op)
+{
+    (void)t, (void)op;
+    return false;
+}
+
 bool timed_out(const struct op *op)
 {
     // until_of gives 1 for all that was before the run began.

@@ -118,6 +118,7 @@ enum go step(struct op *op);
 void step_simple(int kind, uint64_t pc, struct object *object);
 void leave(void);           // this thread ends: pass the baton on
 void wait_for_baton(struct thread *t);
+bool never_ready(struct thread *t, struct op *op); // an op's ready
 bool timed_out(const struct op *op);
 enum budget budget_kind(void);
 

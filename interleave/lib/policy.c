@@ -20,13 +20,16 @@ enum { SITES = 1024 };
 enum { AFTER_YIELD = 1000000, AFTER_CHANGE = 1100000, AT_FIRST = 2000000 };
 
 // splitmix64: small, and good enough to draw lots with.
+static uint64_t scramble(uint64_t x)
+{
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
+    return x ^ (x >> 31);
+}
+
 static uint64_t draw(void)
 {
-    uint64_t z = random_state += 0x9e3779b97f4a7c15ull;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
-    return z ^ (z >> 31);
+    return scramble(random_state += 0x9e3779b97f4a7c15ull);
 }
 
 void policy_begin(void)
@@ -135,13 +138,6 @@ static uint32_t by_lot(const struct option *options, uint32_t n)
     }
     chosen->priority = 0;
     return best;
-}
-
-static uint64_t scramble(uint64_t x)
-{
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
-    return x ^ (x >> 31);
 }
 
 // How many times a step was made at this place in the program.

@@ -67,12 +67,9 @@ static void place_of(uint64_t pc, char *out, size_t size)
 
 static void say_what(const struct standing *s, char *out, size_t size)
 {
-    static const char *const classes[] = {
-        [CLASS_MUTEX] = "mutex", [CLASS_COND] = "condition variable"};
     const struct thread *t = threads[s - shared->standing];
     const struct object *o = t->op ? t->op->object : NULL;
 
-    (void)classes;
     if (s->kind == KIND_JOIN)
         snprintf(out, size, " for thread %u to end", s->holder);
     else if (o && s->holder != NO_THREAD)

@@ -367,15 +367,9 @@ EXPORT int sigpending(sigset_t *set)
     return rc;
 }
 
-static bool never(struct thread *t, struct op *op)
-{
-    (void)t, (void)op;
-    return false;
-}
-
 static int pause_for_signal(uint64_t pc, bool own_mask)
 {
-    struct op op = {.kind = KIND_SIGWAIT, .pc = pc, .ready = never,
+    struct op op = {.kind = KIND_SIGWAIT, .pc = pc, .ready = never_ready,
                     .own_mask = own_mask,
                     .cancellable = true, .interruptible = true};
 
