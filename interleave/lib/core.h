@@ -65,7 +65,7 @@ struct op {
 
 struct thread {
     uint16_t id;
-    bool started, ended, joined, detached, joining;
+    bool ended, joined, detached, joining;
     bool cancel_pending, cancel_disabled, cancel_async, cancelling;
     uint32_t baton;         // futex: 1 when it may run
     int32_t tid;            // the kernel's number

@@ -62,7 +62,6 @@ void threads_prepare(void)
 void threads_begin(void)
 {
     self->stack_top = UINT64_MAX; // main's
-    self->started = true;
     self->handle = pthread_self();
     self->tid = (int32_t)syscall(SYS_gettid);
     pthread_setspecific(last_key, self);
@@ -108,7 +107,6 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
     t->start = start;
     t->arg = arg;
     t->mask = self->mask;
-    t->started = true;
     pthread_t own;
     int rc = NEXT(pthread_create)(&own, attr, run_thread, t);
     if (rc) {
