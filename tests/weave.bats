@@ -85,7 +85,7 @@ has() # FILE TEXT…: the texts are there, each on one line
 
 @test "each whole file stands at the end, and what it is" {
     has "$one" 'id="file-01-one-one-c"' 'wrong on purpose: it does &lt;nothing&gt;'
-    sed '1,/id="file-01-one-one-c"/d; /<figcaption>/d' "$one" | sed '/<\/figure>/,$d' | sed 's/<[^>]*>//g' |
+    sed '1,/id="file-01-one-one-c"/d' "$one" | sed '1,/<\/figcaption>/d; /<\/figure>/,$d' | sed 's/<[^>]*>//g' |
         grep -v '^$' >"$BATS_TEST_TMPDIR/shown"
     diff "$BATS_TEST_TMPDIR/shown" - <<'END'
 // From chapter 1, chapters/01-one.md; edit it there.

@@ -1,5 +1,4 @@
---- Drawings: an SVG stands inside the page, so that it follows the page's
---- colours.
+--- Drawings: the SVG that a paragraph shows, and its caption.
 local book = require 'book'
 local files = require 'files'
 local report = require 'report'
@@ -16,37 +15,27 @@ local function own_ids(svg, name)
   end))
 end
 
-local function inline_svg(page, image)
+--- The drawing {path, svg, caption} of a paragraph that is one image of an
+--- SVG, or nil. `svg` is the element, to stand inside a page, so that it
+--- follows the page's colours; `caption` is inlines.
+function figures.of(page, block)
+  local image = #block.content == 1 and block.content[1]
+  if not image or image.t ~= 'Image' or not image.src:match('%.svg$') then return nil end
   local path = page.folder .. '/' .. image.src
   local line = book.line_of(page.text, '](' .. image.src)
   local svg = files.read(path)
   if not svg then
     report.problem(page.path, line, 'there is no drawing ' .. path)
-    return ''
+    return nil
   end
   svg = svg:match('<svg.*</svg>') or ''
   if not (svg:find('role="img"', 1, true) and svg:find('<title') and svg:find('<desc')) then
     report.problem(page.path, line, path .. ': an SVG needs role="img", a <title> and a <desc>')
   end
-  return own_ids(svg, 'drawing-' .. image.src:match('([%w_-]+)%.svg$'))
-end
-
---- A paragraph that is one image of an SVG becomes a figure.
-function figures.rewrite(page, blocks)
-  local function figure(block)
-    local image = #block.content == 1 and block.content[1]
-    if not image or image.t ~= 'Image' or not image.src:match('%.svg$') then
-      return nil
-    end
-    local result = pandoc.List {
-      pandoc.RawBlock('html', '<figure class="drawing">\n<div class="scroll" tabindex="0">'
-        .. inline_svg(page, image) .. '</div>\n<figcaption>'),
-    }
-    result:insert(pandoc.Plain(image.caption))
-    result:insert(pandoc.RawBlock('html', '</figcaption>\n</figure>'))
-    return result
-  end
-  return blocks:walk {Para = figure}
+  return {
+    path = path, caption = image.caption,
+    svg = own_ids(svg, 'drawing-' .. image.src:match('([%w_-]+)%.svg$')),
+  }
 end
 
 return figures

@@ -23,20 +23,26 @@ function links.file_id(path)
   return 'file-' .. path:gsub('^code/', ''):gsub('[^%w]+', '-')
 end
 
---- The ids that a document will have on its page.
-function links.ids(blocks)
-  local ids = {}
+--- A link's target as the author of `page` would write it: the path from its
+--- folder to the source `path`, and an anchor.
+function links.source(page, path, anchor)
+  if path == page.path then return '#' .. anchor end
+  local within = page.folder ~= '.' and path:match('^' .. page.folder .. '/(.+)$')
+  return (within or (page.folder == '.' and path) or '../' .. path) .. '#' .. anchor
+end
+
+--- Remembers, in page.ids, the anchors that the text itself makes.
+function links.note_ids(page)
   local function note(element)
-    if element.identifier ~= '' then ids[element.identifier] = true end
+    if element.identifier ~= '' then page.ids[element.identifier] = true end
   end
   local function note_raw(element)
-    for id in element.text:gmatch('%sid="([^"]+)"') do ids[id] = true end
+    for id in element.text:gmatch('%sid="([^"]+)"') do page.ids[id] = true end
   end
-  blocks:walk {
+  page.blocks:walk {
     Header = note, Div = note, Span = note, CodeBlock = note, Code = note,
     Image = note, Link = note, RawInline = note_raw, RawBlock = note_raw,
   }
-  return ids
 end
 
 local function planned(site, path)
@@ -48,24 +54,24 @@ end
 --- leads to; or "text" if it is shown without a link; or nil.
 local function destination(site, path)
   local page = site.by_path[path]
-  if page then return page.output end
+  if page then return page end
   if planned(site, path) then return 'text' end
   local file = site.files[path]
   if file then
-    return site.by_path[file.chapter.path].output, links.file_id(path)
+    return site.by_path[file.chapter.path], links.file_id(path)
   end
   local folder = path:match('^code/(.+)$')
   for _, other in ipairs(site.pages) do
     if folder and other.chapter and other.chapter.stem == folder then
-      return other.output, 'whole-programs'
+      return other, 'whole-programs'
     end
   end
   if files.exists(path) then return 'text' end
 end
 
---- Makes every link of `page` one that works on the site. Mistakes go to
+--- Makes every link of `page` one that works in the format. Mistakes go to
 --- the report, with the line where the target first stands.
-function links.rewrite(site, page, blocks)
+function links.rewrite(site, page, format)
   local function problem(target, text)
     report.problem(page.path, book.line_of(page.text, '](' .. target) or book.line_of(page.text, target), text)
   end
@@ -73,24 +79,24 @@ function links.rewrite(site, page, blocks)
     local target = link.target
     if target:match('^%a[%w+.-]*:') then return nil end
     local path, anchor = target:match('^([^#]*)#?(.*)$')
-    local output, its_anchor = page.output, nil
+    local to, its_anchor = page, nil
     if path ~= '' then
-      output, its_anchor = destination(site, resolve(page.folder, path))
+      to, its_anchor = destination(site, resolve(page.folder, path))
     end
-    if not output then
+    if not to then
       problem(target, 'the link to ' .. target .. ' leads nowhere')
       return nil
-    elseif output == 'text' then
+    elseif to == 'text' then
       return pandoc.Span(link.content, {class = 'planned'})
     end
     anchor = anchor ~= '' and anchor or its_anchor
-    if anchor and not site.ids[output][anchor] then
+    if anchor and not to.ids[anchor] then
       problem(target, ('the link to %s: that page has no #%s'):format(target, anchor))
     end
-    link.target = (output == page.output and anchor and '' or output) .. (anchor and '#' .. anchor or '')
+    link.target = format.address(page, to, anchor)
     return link
   end
-  return blocks:walk {Link = rewrite}
+  page.blocks = page.blocks:walk {Link = rewrite}
 end
 
 return links

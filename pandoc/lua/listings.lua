@@ -1,24 +1,43 @@
---- What stands around the code on a page: captions, links between chunks,
---- labels of transcripts, whole files.
+--- What a page says about its code: captions, links between chunks, labels
+--- of transcripts, whole files. How a format shows it is the format's own
+--- affair; see pages.lua.
+---
+--- A listing is {kind, id, caption, notes, lang, text, session, path}:
+--- `caption` and each of `notes` are inlines, whose links name sources as a
+--- chapter's own links do; `session` is the list of {command} or {output} of
+--- a transcript; `path` is that of a file shown whole, or nil.
 local chunks = require 'chunks'
+local files = require 'files'
 local links = require 'links'
 local session = require 'session'
 
 local listings = {}
 
-local function escape(text)
-  return (text:gsub('[&<>"]', {
-    ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;',
-  }))
-end
-listings.escape = escape
-
-local function anchor(href, text, class)
-  return ('<a href="%s"%s>%s</a>'):format(href, class and ' class="' .. class .. '"' or '', text)
-end
-
 local function code(text)
-  return '<code>' .. escape(text) .. '</code>'
+  return pandoc.Code(text)
+end
+
+--- Strings and single inlines, as one list of inlines.
+local function inlines(...)
+  local list = pandoc.Inlines {}
+  for _, part in ipairs {...} do
+    if type(part) == 'string' then part = pandoc.Str(part) end
+    list:insert(part)
+  end
+  return list
+end
+
+local function join(list, separator)
+  local joined = pandoc.Inlines {}
+  for n, part in ipairs(list) do
+    if n > 1 then joined:insert(pandoc.Str(separator)) end
+    joined:insert(part)
+  end
+  return joined
+end
+
+local function link(content, target, class)
+  return pandoc.Link(type(content) == 'string' and pandoc.Str(content) or content, target, '', {class = class})
 end
 
 --- The anchor of the n-th part of a chunk or file. A first part has no
@@ -26,6 +45,11 @@ end
 local function part_id(kind, name, n)
   local slug = name:lower():gsub('[^%w]+', '-'):gsub('^%-', ''):gsub('%-$', '')
   return kind .. '-' .. slug .. (n > 1 and '-' .. n or '')
+end
+
+--- The anchor of a chunk.
+function listings.chunk_id(name)
+  return part_id('chunk', name, 1)
 end
 
 --- Which files and chunks of the chapter use the chunk: {kind, name} each.
@@ -50,7 +74,7 @@ end
 
 local function shown_name(kind, name)
   if kind == 'file' then return code(name:match('[^/]+$')) end
-  return '<span class="chunk-name">⟨' .. escape(name) .. '⟩</span>'
+  return pandoc.Span('⟨' .. name .. '⟩', {class = 'chunk-name'})
 end
 
 local function position_in(parts, block)
@@ -63,41 +87,44 @@ end
 local function neighbours(kind, name, parts, n)
   local list = {}
   if n > 1 then
-    table.insert(list, anchor('#' .. part_id(kind, name, n - 1), 'continues'))
+    table.insert(list, inlines(link('continues', '#' .. part_id(kind, name, n - 1))))
   end
   if n < #parts then
-    table.insert(list, anchor('#' .. part_id(kind, name, n + 1), 'continued'))
+    table.insert(list, inlines(link('continued', '#' .. part_id(kind, name, n + 1))))
   end
   return list
 end
 
-local captions = {}
-
-function captions.file(chapter, block)
-  local path = block.attributes.file
-  local parts = chapter.files[path]
-  local n = position_in(parts, block)
-  local notes = neighbours('part', path, parts, n)
-  if block.attributes.wrong then
-    table.insert(notes, '<strong class="wrong">wrong on purpose: ' .. escape(block.attributes.wrong) .. '</strong>')
-  end
-  return anchor('#' .. links.file_id(path), code(path)), notes, part_id('part', path, n)
+local function wrong_note(block)
+  return inlines(pandoc.Span({pandoc.Strong('wrong on purpose: ' .. block.attributes.wrong)}, {class = 'wrong'}))
 end
 
-function captions.chunk(chapter, block)
+--- For each kind of block: caption, notes and, if it has one, its anchor.
+local captions = {}
+
+function captions.file(_, page, block)
+  local path = block.attributes.file
+  local parts = page.chapter.files[path]
+  local n = position_in(parts, block)
+  local notes = neighbours('part', path, parts, n)
+  if block.attributes.wrong then table.insert(notes, wrong_note(block)) end
+  return inlines(link(code(path), '#' .. links.file_id(path))), notes, part_id('part', path, n)
+end
+
+function captions.chunk(_, page, block)
   local name = block.attributes.chunk
-  local parts = chapter.chunks[name]
+  local parts = page.chapter.chunks[name]
   local n = position_in(parts, block)
   local notes = neighbours('chunk', name, parts, n)
   if n == 1 then
     local places = {}
-    for _, user in ipairs(users(chapter, name)) do
+    for _, user in ipairs(users(page.chapter, name)) do
       local kind = user.kind == 'file' and 'part' or 'chunk'
-      table.insert(places, anchor('#' .. part_id(kind, user.name, user.n), shown_name(user.kind, user.name)))
+      table.insert(places, link(shown_name(user.kind, user.name), '#' .. part_id(kind, user.name, user.n)))
     end
-    table.insert(notes, 1, 'used in ' .. table.concat(places, ', '))
+    table.insert(notes, 1, inlines('used in ') .. join(places, ', '))
   end
-  return shown_name('chunk', name) .. (n > 1 and ' +' or ''), notes, part_id('chunk', name, n)
+  return inlines(shown_name('chunk', name), n > 1 and ' +' or ''), notes, part_id('chunk', name, n)
 end
 
 local where_label = {default = 'default', every = 'every run', real = 'real'}
@@ -115,109 +142,71 @@ local function match_label(block)
   return match
 end
 
-function captions.transcript(_, block)
+function captions.transcript(_, page, block)
   local attributes = block.attributes
   local label = {where_label[attributes.where or 'default'], match_label(block)}
   for _, more in ipairs {attributes.by or '', attributes.on or '', fails_label[attributes.fails] or ''} do
-    if more ~= '' then table.insert(label, escape(more)) end
+    if more ~= '' then table.insert(label, more) end
   end
-  return code(attributes['in']),
-    {anchor('index.html#labels', table.concat(label, ', '), 'label')}
+  return inlines(code(attributes['in'])),
+    {inlines(link(table.concat(label, ', '), links.source(page, 'book.md', 'labels'), 'label'))}
 end
 
-function captions.excerpt(_, block, site)
+function captions.excerpt(site, page, block)
   local from = block.attributes.from
   local file = site.files[from]
   if file then
-    local page = site.by_path[file.chapter.path].output
-    return 'from ' .. anchor(page .. '#' .. links.file_id(from), code(from)), {}
+    return inlines('from ', link(code(from), links.source(page, file.chapter.path, links.file_id(from)))), {}
   end
-  return 'from ' .. code(from), {}
+  return inlines('from ', code(from)), {}
 end
 
-function captions.declaration(_, block)
+function captions.declaration(_, _, block)
   local headers = {}
   for header in block.attributes.header:gmatch('%S+') do
     table.insert(headers, code('<' .. header .. '>'))
   end
-  return 'declared in ' .. table.concat(headers, ', '), {}
+  return inlines('declared in ') .. join(headers, ', '), {}
 end
 
-function captions.failure(_, block)
+function captions.failure(_, _, block)
   local says = block.attributes.says
-  return 'does not compile' .. (says and ': “' .. escape(says) .. '”' or ''), {}
+  return inlines('does not compile', says and ': “' .. says .. '”' or ''), {}
 end
 
-captions['not run'] = function(_, block)
-  return 'not run, because ' .. escape(block.attributes['not-run']), {}
+captions['not run'] = function(_, _, block)
+  return inlines('not run, because ' .. block.attributes['not-run']), {}
 end
 
---- Prompts are apart from the commands, so that they are not copied.
-local function console(text)
-  local out = {}
+--- The lines of a transcript as a list of {command = …} or {output = …};
+--- a command may go over several lines.
+local function session_of(text)
   local commands, at = session.commands(text), {}
   for _, command in ipairs(commands) do at[command.at] = command end
-  local n, lines = 1, require('files').lines(text)
+  local result = {}
+  local n, lines = 1, files.lines(text)
   while n <= #lines do
     local command = at[n]
     if command then
       local _, more = command.command:gsub('\n', '')
-      table.insert(out, '<span class="prompt">$ </span><kbd>' .. escape(command.command) .. '</kbd>')
+      table.insert(result, {command = command.command})
       n = n + more
     else
-      table.insert(out, '<samp>' .. escape(lines[n]) .. '</samp>')
+      table.insert(result, {output = lines[n]})
     end
     n = n + 1
   end
-  return pandoc.RawBlock('html', '<pre class="console" tabindex="0"><code>' .. table.concat(out, '\n') .. '</code></pre>')
+  return result
 end
 
---- References become identifiers, which the highlighter leaves whole;
---- listings.link_references puts links in their place.
-local function hide_references(page, text)
-  return (('\n' .. text):gsub('(\n%s*)<<([^\n]+)>>%s*%f[\n\0]', function(indent, name)
-    table.insert(page.references, name)
-    return ('%sZZREF%dZZ'):format(indent, #page.references)
-  end):sub(2))
-end
-
---- Puts the links where hide_references left identifiers.
-function listings.link_references(page, html)
-  return (html:gsub('ZZREF(%d+)ZZ', function(n)
-    local name = page.references[tonumber(n)]
-    return anchor('#' .. part_id('chunk', name, 1), shown_name('chunk', name), 'reference')
-  end))
-end
-
-local function figure(kind, id, caption, notes, body)
-  local open = ('<figure class="code %s"%s>\n<figcaption><span>%s</span>%s</figcaption>'):format(
-    kind:gsub(' ', '-'), id and ' id="' .. id .. '"' or '', caption,
-    #notes > 0 and ' <span class="notes">' .. table.concat(notes, ' · ') .. '</span>' or '')
-  return {pandoc.RawBlock('html', open), body, pandoc.RawBlock('html', '</figure>')}
-end
-
-local function code_block(lang, text)
-  return pandoc.CodeBlock(text, {class = lang, tabindex = '0'})
-end
-
---- Gives each code block of the page its caption. They come in the order
---- of chapter.blocks.
-function listings.rewrite(site, page, blocks)
-  local n = 0
-  local function rewrite(element)
-    n = n + 1
-    local block = page.chapter.blocks[n]
-    if not block.kind then return nil end
-    local caption, notes, id = captions[block.kind](page.chapter, block, site)
-    local body
-    if block.lang == 'console' and block.kind ~= 'not run' then
-      body = console(element.text)
-    else
-      body = code_block(block.lang, hide_references(page, element.text))
-    end
-    return figure(block.kind, id or (block.id ~= '' and block.id), caption, notes, body)
-  end
-  return blocks:walk {CodeBlock = rewrite}
+--- The listing of one block of the page's chapter.
+function listings.of(site, page, block)
+  local caption, notes, id = captions[block.kind](site, page, block)
+  return {
+    kind = block.kind, id = id or (block.id ~= '' and block.id) or nil,
+    caption = caption, notes = notes, lang = block.lang, text = block.text,
+    session = block.lang == 'console' and block.kind ~= 'not run' and session_of(block.text) or nil,
+  }
 end
 
 --- The files of code/lib that a text includes, with the .c of each .h:
@@ -236,32 +225,43 @@ end
 local function needs_note(site, page, path, text)
   local places = {}
   for _, other in ipairs(needed(site, path, text)) do
-    local its_page = site.by_path[site.files[other].chapter.path].output
-    table.insert(places, anchor((its_page == page and '' or its_page) .. '#' .. links.file_id(other),
-      code(other:match('[^/]+$'))))
+    local its_page = site.files[other].chapter.path
+    table.insert(places, link(code(other:match('[^/]+$')), links.source(page, its_page, links.file_id(other))))
   end
-  return #places > 0 and 'needs ' .. table.concat(places, ', ') or nil
+  return #places > 0 and inlines('needs ') .. join(places, ', ') or nil
 end
 
---- The files of the chapter, whole, in the order in which it begins them.
-function listings.whole_files(site, chapter)
+--- The files of the page's chapter, whole, in the order in which it begins
+--- them: a list of listings.
+function listings.whole_files(site, page)
+  local chapter = page.chapter
   local paths = {}
   for path in pairs(chapter.files) do table.insert(paths, path) end
-  if #paths == 0 then return {} end
   table.sort(paths, function(a, b)
     return chapter.files[a][1].line < chapter.files[b][1].line
   end)
-  local result = pandoc.List {pandoc.Header(2, 'Whole programs', {id = 'whole-programs', class = 'unnumbered'})}
+  local result = {}
   for _, path in ipairs(paths) do
     local first = chapter.files[path][1]
-    local notes = {}
-    if first.attributes.wrong then
-      table.insert(notes, '<strong class="wrong">wrong on purpose: ' .. escape(first.attributes.wrong) .. '</strong>')
-    end
     local text = site.files[path].text:gsub('\n$', '')
-    local needs = needs_note(site, site.by_path[chapter.path].output, path, text)
-    if needs then table.insert(notes, 1, needs) end
-    result:extend(figure('whole', links.file_id(path), code(path), notes, code_block(first.lang, text)))
+    local notes = {}
+    table.insert(notes, needs_note(site, page, path, text))
+    if first.attributes.wrong then table.insert(notes, wrong_note(first)) end
+    table.insert(result, {
+      kind = 'whole', id = links.file_id(path), caption = inlines(code(path)), notes = notes,
+      lang = first.lang, text = text, path = path,
+    })
+  end
+  return result
+end
+
+--- Cuts a listing's text into its lines: {text} each, or {chunk, indent}
+--- for a line that is a reference.
+function listings.lines(listing)
+  local result = {}
+  for _, text in ipairs(files.lines(listing.text)) do
+    local name, indent = chunks.reference(text)
+    table.insert(result, name and {chunk = name, indent = indent} or {text = text})
   end
   return result
 end
