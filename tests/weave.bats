@@ -17,11 +17,11 @@ setup()
     index=$case_copy/build/site/index.html
 }
 
-has() # FILE TEXT…: the texts are there, each on one line
+has() # FILE TEXT…: the texts are there, with any blanks
 {
     local text
     for text in "${@:2}"; do
-        tr '\n' ' ' <"$1" | grep -qF -- "$text" || {
+        tr '\n' ' ' <"$1" | sed 's/\xc2\xa0/ /g' | grep -qF -- "$text" || {
             echo "${1##*/} has no: $text"
             return 1
         }
@@ -33,7 +33,24 @@ has() # FILE TEXT…: the texts are there, each on one line
 }
 
 @test "weave writes a page for each chapter, the contents, and what they use" {
-    [[ $(ls "$case_copy/build/site") == $'01-one.html\n02-two.html\nindex.html\npage.js\nstyle.css' ]]
+    diff - <(cd "$case_copy/build/site" && find . -type f | LC_ALL=C sort) <<'END'
+./01-one.html
+./02-two.html
+./a-glossary.html
+./book.md
+./chapters/01-one.md
+./chapters/02-two.md
+./chapters/a-glossary.md
+./chapters/figures/flow.svg
+./checks.html
+./code/01-one/one.c
+./code/02-two/two.c
+./code/lib/small.h
+./index.html
+./page.js
+./search-text.js
+./style.css
+END
 }
 
 @test "a page has its language, title, part and number" {
@@ -44,9 +61,10 @@ has() # FILE TEXT…: the texts are there, each on one line
 
 @test "pages lead to the next and the previous one" {
     has "$one" '<link rel="prev" href="index.html">' '<link rel="next" href="02-two.html">' \
-        '<a rel="next" href="02-two.html">Two' 'href="#text">Skip to the text'
+        '<a rel="next" href="02-two.html"><span class="direction">Next</span> Two</a>' 'href="#text">Skip to the text'
     has "$two" '<a rel="prev" href="01-one.html">'
-    ! has "$two" 'rel="next"'
+    has "$two" '<a rel="next" href="a-glossary.html"><span class="direction">Next</span> Glossary</a>'
+    ! has "$case_copy/build/site/a-glossary.html" 'rel="next"' >/dev/null
 }
 
 @test "sections are numbered by chapter" {
@@ -62,6 +80,57 @@ has() # FILE TEXT…: the texts are there, each on one line
     has "$index" '<a href="02-two.html#a-part">two</a>' '<a href="01-one.html">'
 }
 
+@test "the contents show with which question a chapter opens" {
+    has "$index" '<a href="01-one.html">One &lt;1&gt;</a> <div class="question"> What is <code>one</code>?'
+    has "$one" '<div class="question"> <p><em>What is <code>one</code>?</em></p>' \
+        '<meta name="description" content="What is one?">'
+}
+
+@test "what explains the labels is a page of its own" {
+    has "$case_copy/build/site/checks.html" '<h1>What was checked</h1>' '<span id="labels"></span>Everything.'
+    has "$index" '<a href="checks.html#labels">the labels</a>'
+    ! has "$index" 'Everything.' >/dev/null
+}
+
+@test "a heading has a link to itself, outside of its text" {
+    has "$one" '<h2 id="first"><span class="number">1.1</span> First</h2> <a class="anchor" href="#first" aria-label="Link to “1.1 First”">#</a>'
+}
+
+@test "references get their numbers" {
+    has "$one" '<a href="#deeper">section 1.2.1</a>' '<a href="02-two.html#a-part">Section 2.1</a>' \
+        '<a href="02-two.html">chapter 2</a>, <a href="02-two.html">chapter 2</a>' \
+        '<span class="planned">chapter 3</span>' '<a href="a-glossary.html">appendix a</a>'
+}
+
+@test "a reference to a line counts it, and leads to it" {
+    local line
+    has "$one" '<a href="02-two.html#file-02-two-two-c-line-4">line 4</a>'
+    has "$two" '<span class="line" id="file-02-two-two-c-line-4"><span class="dt">int</span> two;</span>'
+    line=$(sed -n 4p "$case_copy/build/site/code/02-two/two.c")
+    [[ $line == 'int two;' ]]
+}
+
+@test "a chapter's first use of a term leads to the glossary" {
+    has "$one" '(<a href="a-glossary.html#race" class="term">race</a>)' \
+        'then <a href="a-glossary.html#mutex" class="term">mutexes</a>’.' \
+        '<a href="a-glossary.html#condition-variable" class="term">Condition variables</a>’ use; a race again, a <code>mutex</code>, a lock. A data-race.'
+    has "$two" '<strong><a href="a-glossary.html#condition-variable" class="term">condition variable</a></strong>'
+    has "$case_copy/build/site/a-glossary.html" '<span id="mutex">mutex, lock</span>' 'against a <a href="#race">race</a>.'
+}
+
+@test "a question's answer is folded" {
+    has "$one" '<div class="predict" role="group" aria-label="Question" id="why"> <p class="kind">Predict</p> <p>Why?</p> <details class="answer"><summary>Answer</summary> <figure class="code transcript">'
+}
+
+@test "an exercise shows its kind, its level and its command" {
+    has "$one" '<div class="exercise" id="exercise-01-stop"' 'Exercise: repair, level 2 of 3</p>' \
+        '<p class="command"><kbd>make exercise E=01-stop</kbd></p>'
+}
+
+@test "a margin note is a note" {
+    has "$one" '<div class="margin" role="note"> <p>A remark.</p> </div>'
+}
+
 @test "what is planned is text" {
     has "$one" '<span class="planned">the plan</span>'
     has "$index" '<span class="planned">Planned</span>'
@@ -74,7 +143,8 @@ has() # FILE TEXT…: the texts are there, each on one line
 
 @test "chunks say where they are used and continued" {
     has "$one" 'id="chunk-the-headers"' 'used in <a href="#part-code-01-one-one-c"><code>one.c</code></a>' \
-        '<a href="#chunk-the-headers-2">continued</a>' '<a href="#chunk-the-headers">continues</a>'
+        '<a href="#chunk-the-headers-2">continued</a>' '<a href="#chunk-the-headers">continues</a>' \
+        'goes into <a href="#file-01-one-one-c"><code>one.c</code></a> · <a href="#chunk-the-headers">continues</a>'
 }
 
 @test "references in code are links, and indented" {
@@ -98,14 +168,19 @@ int main(void)
 END
 }
 
+@test "each whole file can be downloaded, as code/ has it" {
+    has "$one" '<a href="code/01-one/one.c" download>Download</a>'
+    grep -qx '    puts("<a>" + (1 << 2));' "$case_copy/build/site/code/01-one/one.c"
+}
+
 @test "a whole file says which files of the library it needs" {
     has "$two" 'needs <a href="#file-lib-small-h"><code>small.h</code></a>'
     ! has "$one" 'needs <a'
 }
 
-@test "transcripts have a label and a prompt of their own" {
-    has "$one" '<a href="index.html#labels" class="label">real, pattern, gcc 12</a>' \
-        '<span class="prompt">$ </span><kbd>./one &lt;x \     | cat</kbd> <samp>[..]</samp>'
+@test "transcripts have a label, and no prompt among what one copies" {
+    has "$one" '<a href="checks.html#labels" class="label">real, pattern, gcc 12</a>' \
+        '<pre class="console" tabindex="0"><code><kbd>./one &lt;x \     | cat</kbd> <samp>[..]</samp></code></pre>'
     has "$two" '>every run, one of 2</a>'
 }
 
@@ -123,6 +198,58 @@ END
     has "$one" '<div class="scroll" tabindex="0"> <table>'
 }
 
+@test "the search text has each section once, without markup" {
+    local text=$case_copy/build/site/search-text.js
+    grep -qF '["01-one.html#deeper","One \u003c1>","1.2.1 Deeper","#include \u003cstdlib.h>\nputs(\"\u003ca>\" + (1 \u003c\u003c 2));' "$text"
+    [[ $(grep -c '"02-two.html#a-part"' "$text") == 1 ]]
+    [[ $(head -n 1 "$text") == 'book_text = [' && $(tail -n 1 "$text") == '];' ]]
+}
+
+@test "without the script a page shows no search and no switch" {
+    has "$one" '<div class="tools" hidden>'
+    [[ $(grep -c '<dialog class="search"' "$one") == 1 ]]
+}
+
+@test "a page says where its source is, and where to report a mistake" {
+    has "$one" 'href="https://example.org/book/blob/HEAD/chapters/01-one.md"' \
+        'href="https://example.org/book/issues/new?title=chapters/01-one.md"'
+}
+
+@test "without a repository the source comes with the page" {
+    copy_case weave/site
+    sed -i '/^repository:/d' "$case_copy/book.md"
+    run_filter weave
+    has "$case_copy/build/site/01-one.html" '<a href="chapters/01-one.md">The source of this page</a>'
+    ! has "$case_copy/build/site/01-one.html" 'Report a mistake' >/dev/null
+    cmp "$case_copy/chapters/01-one.md" "$case_copy/build/site/chapters/01-one.md"
+}
+
+@test "a page says its version and date if there are any" {
+    ! has "$one" 'Version' >/dev/null
+    copy_case weave/site
+    echo 'v1-2-gabc 2026-11-24' >"$case_copy/build/version"
+    run_filter weave
+    has "$case_copy/build/site/01-one.html" 'Version v1-2-gabc of <time datetime="2026-11-24">2026-11-24</time>.'
+}
+
+@test "pages that are no longer made go away, other files stay" {
+    copy_case weave/site
+    mkdir -p "$case_copy/build/site/code"
+    touch "$case_copy/build/site/"{old.html,code/old.c,book.pdf}
+    run_filter weave
+    [[ ! -e $case_copy/build/site/old.html && ! -e $case_copy/build/site/code/old.c ]]
+    [[ -e $case_copy/build/site/book.pdf ]]
+}
+
+@test "highlighting kept from an earlier run gives the same pages" {
+    copy_case weave/site
+    run_filter weave
+    cp -R "$case_copy/build/site" "$case_copy/first"
+    grep -q 'class=\\"dt\\"' "$case_copy/build/highlighted.lua"
+    run_filter weave
+    diff -r "$case_copy/first" "$case_copy/build/site"
+}
+
 @test "no id stands twice on a page" {
     local page
     for page in "$one" "$two" "$index"; do
@@ -133,6 +260,6 @@ END
 
 @test "pages ask for nothing from elsewhere" {
     run grep -hoE '(src|href)="[^"]*"' "$one" "$two" "$index"
-    run grep -vE '"(#|https://example.org|[0-9a-z-]+\.(html|css|js)("|#))' <<<"$output"
+    run grep -vE '"(#|https://example.org|(code|chapters)/|[0-9a-z-]+\.(html|css|js|md)("|#))' <<<"$output"
     [[ -z $output ]]
 }

@@ -1,12 +1,13 @@
 --- Links between chapters, from the names of sources to those of pages.
 local book = require 'book'
 local files = require 'files'
+local references = require 'references'
 local report = require 'report'
 
 local links = {}
 
 --- "chapters" + "../code/a.c" is "code/a.c".
-local function resolve(folder, target)
+function links.resolve(folder, target)
   local parts = {}
   for part in (folder .. '/' .. target):gmatch('[^/]+') do
     if part == '..' then
@@ -47,7 +48,15 @@ end
 
 local function planned(site, path)
   local number = path:match('^chapters/0*(%d+)%-[^/]+%.md$') or path:match('^chapters/(%l)%-[^/]+%.md$')
-  return number and site.book.planned[number]
+  return number and site.book.planned[number] and number
+end
+
+--- Of the pages that come from one source, the one that has the anchor.
+local function holder(site, page, anchor)
+  for _, other in ipairs(site.pages) do
+    if anchor and other.path == page.path and other.ids[anchor] then return other end
+  end
+  return page
 end
 
 --- The page, and the anchor if one follows from the path, that `path`
@@ -81,15 +90,18 @@ function links.rewrite(site, page, format)
     local path, anchor = target:match('^([^#]*)#?(.*)$')
     local to, its_anchor = page, nil
     if path ~= '' then
-      to, its_anchor = destination(site, resolve(page.folder, path))
+      path = links.resolve(page.folder, path)
+      to, its_anchor = destination(site, path)
     end
     if not to then
       problem(target, 'the link to ' .. target .. ' leads nowhere')
       return nil
     elseif to == 'text' then
-      return pandoc.Span(link.content, {class = 'planned'})
+      return pandoc.Span(references.to_planned(link, planned(site, path)), {class = 'planned'})
     end
     anchor = anchor ~= '' and anchor or its_anchor
+    to = holder(site, to, anchor)
+    anchor = references.fill_in(site, page, link, to, anchor, path)
     if anchor and not to.ids[anchor] then
       problem(target, ('the link to %s: that page has no #%s'):format(target, anchor))
     end

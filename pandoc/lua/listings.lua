@@ -72,6 +72,18 @@ local function users(chapter, name)
   return list
 end
 
+--- The files that the chunk goes into, through whatever chunks; sorted.
+local function destinations(chapter, name, result)
+  for _, user in ipairs(users(chapter, name)) do
+    if user.kind == 'chunk' then
+      destinations(chapter, user.name, result)
+    elseif not result:includes(user.name) then
+      result:insert(user.name)
+    end
+  end
+  return result
+end
+
 local function shown_name(kind, name)
   if kind == 'file' then return code(name:match('[^/]+$')) end
   return pandoc.Span('⟨' .. name .. '⟩', {class = 'chunk-name'})
@@ -111,19 +123,33 @@ function captions.file(_, page, block)
   return inlines(link(code(path), '#' .. links.file_id(path))), notes, part_id('part', path, n)
 end
 
+--- "used in" for the first part of a chunk, and for all of them the files, if
+--- that does not yet say it.
+local function uses_note(chapter, name, n)
+  local note, indirect = inlines(), n > 1
+  if n == 1 then
+    local places = {}
+    for _, user in ipairs(users(chapter, name)) do
+      indirect = indirect or user.kind == 'chunk'
+      local kind = user.kind == 'file' and 'part' or 'chunk'
+      table.insert(places, link(shown_name(user.kind, user.name), '#' .. part_id(kind, user.name, user.n)))
+    end
+    note = inlines('used in ') .. join(places, ', ')
+  end
+  if not indirect then return note end
+  local paths = {}
+  for _, path in ipairs(destinations(chapter, name, pandoc.List {})) do
+    table.insert(paths, link(shown_name('file', path), '#' .. links.file_id(path)))
+  end
+  return note .. inlines(n == 1 and ', goes into ' or 'goes into ') .. join(paths, ', ')
+end
+
 function captions.chunk(_, page, block)
   local name = block.attributes.chunk
   local parts = page.chapter.chunks[name]
   local n = position_in(parts, block)
   local notes = neighbours('chunk', name, parts, n)
-  if n == 1 then
-    local places = {}
-    for _, user in ipairs(users(page.chapter, name)) do
-      local kind = user.kind == 'file' and 'part' or 'chunk'
-      table.insert(places, link(shown_name(user.kind, user.name), '#' .. part_id(kind, user.name, user.n)))
-    end
-    table.insert(notes, 1, inlines('used in ') .. join(places, ', '))
-  end
+  table.insert(notes, 1, uses_note(page.chapter, name, n))
   return inlines(shown_name('chunk', name), n > 1 and ' +' or ''), notes, part_id('chunk', name, n)
 end
 
@@ -249,7 +275,7 @@ function listings.whole_files(site, page)
     if first.attributes.wrong then table.insert(notes, wrong_note(first)) end
     table.insert(result, {
       kind = 'whole', id = links.file_id(path), caption = inlines(code(path)), notes = notes,
-      lang = first.lang, text = text, path = path,
+      lang = first.lang, text = text, path = path, cited = site.files[path].cited or {},
     })
   end
   return result

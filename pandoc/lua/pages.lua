@@ -2,16 +2,22 @@
 ---
 --- A format is a table of functions that say how it shows things. Each takes
 --- the page first, and gives blocks:
----   listing(page, listing)   code with its caption; see listings.lua
----   drawing(page, drawing)   a figure; see figures.lua
----   table(page, element)     optional
----   address(page, to, anchor)  no blocks, but the target of a link from
----                            `page` to page `to`, with or without anchor
+---   listing(page, listing)    code with its caption; see listings.lua
+---   drawing(page, drawing)    a figure; see figures.lua
+---   question(page, question)  a question with its answer; see divs.lua
+---   exercise(page, exercise)  an exercise of the classroom; see divs.lua
+--- and, if it wants to show these in a way of its own,
+---   heading(page, header), table(page, element), margin(page, div).
+--- It gives no blocks, but the target of a link from `page` to page `to`:
+---   address(page, to, anchor)
 local book = require 'book'
+local divs = require 'divs'
 local figures = require 'figures'
 local files = require 'files'
+local glossary = require 'glossary'
 local links = require 'links'
 local listings = require 'listings'
+local references = require 'references'
 local report = require 'report'
 
 local stringify = pandoc.utils.stringify
@@ -21,21 +27,37 @@ local pages = {}
 --- of its own, the template shows it.
 local function number_sections(page)
   local count = {}
+  page.section_numbers = {}
   page.blocks = page.blocks:walk {
     Header = function(header)
-      if header.level == 1 or header.classes:includes('unnumbered') then return nil end
+      if header.level == 1 then return nil end
+      local section = {level = header.level, id = header.identifier, title = stringify(header)}
+      table.insert(page.sections, section)
+      if not page.chapter or header.classes:includes('unnumbered') then return nil end
       count[header.level] = (count[header.level] or 0) + 1
       for level = header.level + 1, 6 do count[level] = 0 end
       local parts = {page.chapter.number}
       for level = 2, header.level do table.insert(parts, tostring(count[level] or 0)) end
-      local number = table.concat(parts, '.')
-      table.insert(page.sections, {level = header.level, id = header.identifier,
-        number = number, title = stringify(header)})
+      section.number = table.concat(parts, '.')
+      page.section_numbers[section.id] = section.number
       header.content:insert(1, pandoc.Space())
-      header.content:insert(1, pandoc.Span(number, {class = 'number'}))
+      header.content:insert(1, pandoc.Span(section.number, {class = 'number'}))
       return header
     end
   }
+end
+
+--- A chapter begins with its question, a paragraph in italics.
+local function take_question(page)
+  local first = page.blocks[1]
+  local emph = first and first.t == 'Para' and #first.content == 1 and first.content[1]
+  if emph and emph.t == 'Emph' then
+    page.question = emph.content
+    page.blocks[1] = pandoc.Div(first, {class = 'question'})
+  elseif page.chapter.number:match('%d') and page.titled then
+    report.problem(page.path, book.line_of(page.text, '# '),
+      'below its title a chapter asks its question: one paragraph, all of it between asterisks')
+  end
 end
 
 --- Takes the title out of the text; it must be what book.md says.
@@ -54,7 +76,7 @@ local function take_title(page)
     report.problem(page.path, 1, 'a chapter begins with its title, "# …"')
     return
   end
-  page.title = stringify(title)
+  page.title, page.titled = stringify(title), true
   if page.title ~= page.chapter.title then
     report.problem(page.path, book.line_of(page.text, '# '),
       ('the title is "%s", but book.md says "%s"'):format(page.title, page.chapter.title))
@@ -66,9 +88,10 @@ local function chapter_page(chapter)
   local page = {
     chapter = chapter, path = chapter.path, folder = 'chapters', text = text,
     name = chapter.stem or '', title = chapter.title,
-    blocks = pandoc.read(text, 'commonmark_x').blocks, sections = {}, ids = {},
+    blocks = pandoc.read(text, 'commonmark_x').blocks, sections = {}, ids = {}, drawings = {},
   }
   take_title(page)
+  take_question(page)
   return page
 end
 
@@ -76,21 +99,24 @@ local function index_page(the_book)
   return {
     path = 'book.md', folder = '.', text = the_book.text, name = 'index',
     blocks = the_book.doc.blocks, title = stringify(the_book.doc.meta.title or 'Untitled'),
-    sections = {}, ids = {},
+    sections = {}, ids = {}, drawings = {},
   }
 end
 
---- An item of the contents without a link is a planned chapter.
-local function mark_planned(page)
+--- In the contents, an item without a link is a planned chapter; below the
+--- title of any other stands the question with which it opens.
+local function complete_contents(site, page)
   local in_contents = false
   page.blocks = pandoc.Blocks(page.blocks:map(function(block)
     if block.t == 'Header' then
-      in_contents = in_contents or stringify(block) == 'Contents'
+      in_contents = block.level > 2 and in_contents or stringify(block) == 'Contents'
     elseif in_contents and (block.t == 'BulletList' or block.t == 'OrderedList') then
       for _, item in ipairs(block.content) do
-        local linked = false
-        pandoc.Blocks(item):walk {Link = function() linked = true end}
-        if not linked and item[1] then
+        local chapter
+        pandoc.Blocks(item):walk {Link = function(link) chapter = site.by_path[link.target] end}
+        if chapter and chapter.question then
+          item:insert(pandoc.Div(pandoc.Plain(chapter.question), {class = 'question'}))
+        elseif not chapter and item[1] then
           item[1].content = {pandoc.Span(item[1].content, {class = 'planned'})}
         end
       end
@@ -101,16 +127,49 @@ end
 
 --- All pages, unformatted: {book, files, meta, pages, by_path}. The first of
 --- `pages` is made of book.md, the others are the chapters: {path, folder,
---- name, title, text, blocks, sections, ids, chapter}. `all_files` is what
---- chunks.tangle gives.
+--- name, title, question, text, blocks, sections, ids, drawings, chapter}; `question` is
+--- the inlines with which a chapter opens, `text_blocks` (after pages.build)
+--- the blocks as they were before the format showed them. `all_files` is what chunks.tangle
+--- gives.
 function pages.gather(the_book, all_files)
   local site = {book = the_book, files = all_files, meta = the_book.doc.meta, pages = {}, by_path = {}}
   table.insert(site.pages, index_page(the_book))
   for _, chapter in ipairs(the_book.chapters) do
     table.insert(site.pages, chapter_page(chapter))
   end
-  for _, page in ipairs(site.pages) do site.by_path[page.path] = page end
+  for _, page in ipairs(site.pages) do
+    site.by_path[page.path] = page
+    divs.check(page.path, page.text)
+  end
   return site
+end
+
+--- Moves the section of book.md that holds the anchor `id` to a page of its
+--- own, with that name. Links to the section find it there.
+function pages.take_section(site, id, name)
+  local index = site.pages[1]
+  local kept, taken, section = pandoc.Blocks {}, nil, pandoc.Blocks {}
+  local function finish()
+    local page = {ids = {}, blocks = section}
+    links.note_ids(page)
+    if page.ids[id] then taken = section else kept:extend(section) end
+  end
+  for _, block in ipairs(index.blocks) do
+    if block.t == 'Header' and block.level <= 2 then
+      finish()
+      section = pandoc.Blocks {}
+    end
+    section:insert(block)
+  end
+  finish()
+  if not taken or taken[1].t ~= 'Header' then return end
+  index.blocks = kept
+  local heading = table.remove(taken, 1)
+  table.insert(taken, 1, pandoc.Div({}, {id = heading.identifier}))
+  table.insert(site.pages, {
+    path = index.path, folder = index.folder, name = name, title = stringify(heading), text = index.text,
+    blocks = taken, sections = {}, ids = {}, drawings = {},
+  })
 end
 
 --- Gives each code block of a chapter its caption. They come in the order of
@@ -131,34 +190,57 @@ local function show_listings(site, page, format)
   local whole = listings.whole_files(site, page)
   if #whole == 0 then return end
   page.ids['whole-programs'] = true
+  table.insert(page.sections, {level = 2, id = 'whole-programs', title = 'Whole programs'})
   page.blocks:insert(pandoc.Header(2, 'Whole programs', {id = 'whole-programs', class = 'unnumbered'}))
   for _, listing in ipairs(whole) do page.blocks:extend(show(listing)) end
 end
 
-local function show_drawings(page, format)
+local function show_the_rest(page, format)
+  local function with(name)
+    return format[name] and function(element) return format[name](page, element) end
+  end
   page.blocks = page.blocks:walk {
     Para = function(block)
       local drawing = figures.of(page, block)
-      return drawing and format.drawing(page, drawing) or nil
+      if not drawing then return nil end
+      table.insert(page.drawings, drawing.path)
+      return format.drawing(page, drawing)
     end,
-    Table = format.table and function(element) return format.table(page, element) end,
+    Div = function(div)
+      if div.classes:includes('predict') then return format.question(page, divs.question(div)) end
+      if div.classes:includes('exercise') then return format.exercise(page, divs.exercise(div)) end
+      if div.classes:includes('margin') and format.margin then return format.margin(page, div) end
+    end,
+    Table = with 'table',
+    Header = with 'heading',
   }
+end
+
+--- What the text says, before a format shows it: numbers, references to
+--- lines, links to the glossary.
+local function prepare(site)
+  site.glossary = glossary.read(site)
+  for _, page in ipairs(site.pages) do
+    links.note_ids(page)
+    number_sections(page)
+    if page.chapter and site.glossary then glossary.link(site.glossary, page) end
+    if not page.chapter then complete_contents(site, page) end
+  end
+  references.find_lines(site, links.resolve, links.file_id)
 end
 
 --- Turns the blocks of all pages into what `format` shows, and checks every
 --- link: first all pages get their blocks, then the links between them.
 function pages.build(site, format)
+  prepare(site)
+  local labels
   for _, page in ipairs(site.pages) do
-    links.note_ids(page)
-    if page.chapter then
-      number_sections(page)
-      show_listings(site, page, format)
-    else
-      mark_planned(page)
-    end
-    show_drawings(page, format)
+    page.text_blocks = page.blocks
+    labels = labels or page.path == 'book.md' and page.ids.labels
+    if page.chapter then show_listings(site, page, format) end
+    show_the_rest(page, format)
   end
-  if not site.pages[1].ids.labels then
+  if not labels then
     report.problem('book.md', nil, 'nothing has the id "labels", to which the labels of transcripts lead')
   end
   for _, page in ipairs(site.pages) do links.rewrite(site, page, format) end

@@ -1,0 +1,154 @@
+--- The glossary: an appendix that is a definition list, and the links to it
+--- from the first use of each term in each chapter.
+local report = require 'report'
+
+local stringify = pandoc.utils.stringify
+local glossary = {}
+
+local function slug(term)
+  return (term:gsub('[^%w]+', '-'))
+end
+
+--- The plural is a form of its own.
+local function forms_of(term)
+  local last = term:match('%a+$') or ''
+  if last:match('[sx]$') or last:match('[cs]h$') then return {term, term .. 'es'} end
+  return {term, term .. 's'}
+end
+
+local function add(result, form, id)
+  local words = {}
+  for word in form:gmatch('%S+') do table.insert(words, word) end
+  local entry = {words = words, id = id}
+  if result.ids_by_form[form] then
+    return false
+  end
+  result.ids_by_form[form] = id
+  local list = result.by_word[words[1]] or {}
+  result.by_word[words[1]] = list
+  table.insert(list, entry)
+  table.sort(list, function(a, b) return #a.words > #b.words end)
+  return true
+end
+
+--- Reads the terms of the glossary page and gives each an anchor. "wake,
+--- woken" is one term in two forms; plurals need not be said. Returns nil
+--- for a book without glossary.
+function glossary.read(site)
+  local result
+  for _, page in ipairs(site.pages) do
+    if page.path:match('^chapters/%l%-glossary%.md$') then
+      result = {page = page, by_word = {}, ids_by_form = {}}
+      page.blocks = page.blocks:walk {
+        DefinitionList = function(list)
+          for _, item in ipairs(list.content) do
+            local id
+            for term in stringify(item[1]):lower():gmatch('[^,]+') do
+              term = term:match('^%s*(.-)%s*$')
+              id = id or slug(term)
+              local new = true
+              for _, form in ipairs(forms_of(term)) do new = add(result, form, id) and new end
+              if not new then
+                report.problem(page.path, nil, ('"%s" is already in the glossary'):format(term))
+              end
+            end
+            item[1] = pandoc.Inlines {pandoc.Span(item[1], {id = id})}
+          end
+          return list
+        end
+      }
+    end
+  end
+  return result
+end
+
+--- A word between punctuation: what stands before it, it, and what follows;
+--- nil for what is no plain word.
+local function take_apart(element)
+  if element.t ~= 'Str' then return nil end
+  local before, word, after = element.text:match('^(%(*)([%w-]+)(.*)$')
+  if not word then return nil end
+  local punctuation = after:gsub('^’s', ''):gsub('’', ''):gsub('…', '')
+  if not punctuation:match('^[.,;:!?)]*$') then return nil end
+  return before, word, after
+end
+
+--- If a term's words begin at `i`: the entry, and the place of its last word.
+local function term_at(terms, inlines, i)
+  local _, first, after = take_apart(inlines[i])
+  for _, entry in ipairs(first and terms.by_word[first:lower()] or {}) do
+    local at, tail, fits = i, after, true
+    for n = 2, #entry.words do
+      local gap, element = inlines[at + 1], inlines[at + 2]
+      local before, word, rest
+      if element and tail == '' and (gap.t == 'Space' or gap.t == 'SoftBreak') then
+        before, word, rest = take_apart(element)
+      end
+      if before ~= '' or word:lower() ~= entry.words[n] then fits = false break end
+      at, tail = at + 2, rest
+    end
+    if fits then return entry, at end
+  end
+end
+
+local function link(terms, content, id)
+  return pandoc.Link(content, terms.page.path:match('[^/]+$') .. '#' .. id, '', {class = 'term'})
+end
+
+--- The words from `i` to `last` as a link, with the punctuation outside.
+local function linked(terms, inlines, i, last, id)
+  local content = pandoc.Inlines {}
+  for n = i, last do
+    local _, word = take_apart(inlines[n])
+    content:insert(word and pandoc.Str(word) or inlines[n])
+  end
+  local before = take_apart(inlines[i])
+  local _, _, after = take_apart(inlines[last])
+  local result = pandoc.Inlines {}
+  if before ~= '' then result:insert(pandoc.Str(before)) end
+  result:insert(link(terms, content, id))
+  if after ~= '' then result:insert(pandoc.Str(after)) end
+  return result
+end
+
+local function link_inlines(terms, inlines, seen)
+  local result, i = pandoc.Inlines {}, 1
+  while i <= #inlines do
+    local element = inlines[i]
+    local entry, last = term_at(terms, inlines, i)
+    if element.t == 'Link' then
+      local id = element.target:match('glossary%.md#(.+)$')
+      if id then seen[id] = true end
+    elseif element.t == 'Strong' then
+      local id = terms.ids_by_form[stringify(element):lower()]
+      if id and not seen[id] then
+        seen[id] = true
+        element.content = pandoc.Inlines {link(terms, element.content, id)}
+      end
+    end
+    if entry and not seen[entry.id] then
+      seen[entry.id] = true
+      result:extend(linked(terms, inlines, i, last, entry.id))
+      i = last + 1
+    else
+      result:insert(element)
+      i = i + 1
+    end
+  end
+  return result
+end
+
+--- Links the first use of each term in the page's running text: that is, in
+--- paragraphs and lists, and where it stands in bold; not in headings, code,
+--- emphasis or other links.
+function glossary.link(terms, page)
+  if page == terms.page then return end
+  local seen = {}
+  local function in_text(block)
+    block.content = link_inlines(terms, block.content, seen)
+    return block
+  end
+  page.blocks = page.blocks:walk {Para = in_text, Plain = in_text}
+end
+
+return glossary
