@@ -111,11 +111,11 @@ END
 }
 
 @test "a chapter's first use of a term leads to the glossary" {
-    has "$one" '(<a href="a-glossary.html#race" class="term">race</a>)' \
+    has "$one" '<a href="a-glossary.html#bad-race" class="term">Bad races</a>, bad races. A (<a href="a-glossary.html#race" class="term">race</a>)' \
         'then <a href="a-glossary.html#mutex" class="term">mutexes</a>’.' \
         '<a href="a-glossary.html#condition-variable" class="term">Condition variables</a>’ use; a race again, a <code>mutex</code>, a lock. A data-race.'
     has "$two" '<strong><a href="a-glossary.html#condition-variable" class="term">condition variable</a></strong>'
-    has "$case_copy/build/site/a-glossary.html" '<span id="mutex">mutex, lock</span>' 'against a <a href="#race">race</a>.'
+    has "$case_copy/build/site/a-glossary.html" '<span id="mutex">mutex</span><span class="forms">, mutexes, lock</span>' 'against a <a href="#race">race</a>.'
 }
 
 @test "a question's answer is folded" {

@@ -1,5 +1,6 @@
 --- The glossary: an appendix that is a definition list, and the links to it
 --- from the first use of each term in each chapter.
+local book = require 'book'
 local report = require 'report'
 
 local stringify = pandoc.utils.stringify
@@ -7,13 +8,6 @@ local glossary = {}
 
 local function slug(term)
   return (term:gsub('[^%w]+', '-'))
-end
-
---- The plural is a form of its own.
-local function forms_of(term)
-  local last = term:match('%a+$') or ''
-  if last:match('[sx]$') or last:match('[cs]h$') then return {term, term .. 'es'} end
-  return {term, term .. 's'}
 end
 
 local function add(result, form, id)
@@ -31,29 +25,42 @@ local function add(result, form, id)
   return true
 end
 
---- Reads the terms of the glossary page and gives each an anchor. "wake,
---- woken" is one term in two forms; plurals need not be said. Returns nil
+--- The forms in which a term may stand in the text: those that the glossary
+--- lists, separated by commas, or the one that it has and its plural.
+local function forms_of(title)
+  local forms = {}
+  for form in title:lower():gmatch('[^,]+') do table.insert(forms, form:match('^%s*(.-)%s*$')) end
+  if #forms == 1 then
+    local hisses = forms[1]:match('[sx]$') or forms[1]:match('[cs]h$')
+    table.insert(forms, forms[1] .. (hisses and 'es' or 's'))
+  end
+  return forms
+end
+
+--- Reads the terms of the glossary page and gives each an anchor. Returns nil
 --- for a book without glossary.
 function glossary.read(site)
   local result
+  local function read_item(item)
+    local title = stringify(item[1])
+    local forms = forms_of(title)
+    local id = slug(forms[1])
+    for _, form in ipairs(forms) do
+      if not add(result, form, id) then
+        report.problem(result.page.path, book.line_of(result.page.text, '\n' .. title) + 1,
+          ('"%s" is already in the glossary'):format(form))
+      end
+    end
+    local first, others = title:match('^([^,]*)(.*)$')
+    item[1] = pandoc.Inlines {pandoc.Span(first, {id = id})}
+    if others ~= '' then item[1]:insert(pandoc.Span(others, {class = 'forms'})) end
+  end
   for _, page in ipairs(site.pages) do
     if page.path:match('^chapters/%l%-glossary%.md$') then
       result = {page = page, by_word = {}, ids_by_form = {}}
       page.blocks = page.blocks:walk {
         DefinitionList = function(list)
-          for _, item in ipairs(list.content) do
-            local id
-            for term in stringify(item[1]):lower():gmatch('[^,]+') do
-              term = term:match('^%s*(.-)%s*$')
-              id = id or slug(term)
-              local new = true
-              for _, form in ipairs(forms_of(term)) do new = add(result, form, id) and new end
-              if not new then
-                report.problem(page.path, nil, ('"%s" is already in the glossary'):format(term))
-              end
-            end
-            item[1] = pandoc.Inlines {pandoc.Span(item[1], {id = id})}
-          end
+          for _, item in ipairs(list.content) do read_item(item) end
           return list
         end
       }
@@ -126,9 +133,13 @@ local function link_inlines(terms, inlines, seen)
         element.content = pandoc.Inlines {link(terms, element.content, id)}
       end
     end
-    if entry and not seen[entry.id] then
+    if entry then -- all of it, so that no shorter term within it is linked
+      if seen[entry.id] then
+        for n = i, last do result:insert(inlines[n]) end
+      else
+        result:extend(linked(terms, inlines, i, last, entry.id))
+      end
       seen[entry.id] = true
-      result:extend(linked(terms, inlines, i, last, entry.id))
       i = last + 1
     else
       result:insert(element)
