@@ -7,7 +7,7 @@ filters = $(wildcard pandoc/*/* pandoc/*.*)
 library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
 programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
 
-.PHONY: all code book test check proofs tangle drift accept run watch format figures install clean help
+.PHONY: all code book test check proofs tangle drift accept run watch watched format figures install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
@@ -24,7 +24,12 @@ $(build)/tests/written: $(build)/tangled
 	@mkdir -p $(@D)
 	@$(PANDOC) -d check -o $@
 
-$(build)/woven: $(build)/tangled
+# Written anew only when it says something else.
+$(build)/version: always | tools
+	@mkdir -p $(@D)
+	@pandoc/version.sh >$@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(build)/woven: $(build)/tangled $(build)/version
 	@mkdir -p $(@D)
 	@$(PANDOC) -d weave -o $@
 
@@ -56,9 +61,16 @@ accept: all                  ## rewrite the transcripts from a run; then look at
 run: code                    ## run one program: make run P=03-stopping/stop
 	@$(build)/code/$(or $(P),$(error say which: make run P=03-stopping/stop))
 
-watch:                       ## make again whenever a chapter changes
+watch:                       ## weave whenever a chapter changes; open pages load themselves anew
 	@tests/tools entr
-	@while :; do find book.md chapters pandoc -type f | entr -nd $(MAKE) all; test $$? = 2 || break; done
+	@while :; do find book.md chapters pandoc -type f | entr -nd $(MAKE) --no-print-directory watched; test $$? = 2 || break; done
+
+# The pages first, so that they are there at once; then the programs. These
+# pages are not what `make book` makes, so it must make its own again.
+watched:
+	@mkdir -p $(build) && rm -f $(build)/woven
+	@$(PANDOC) -d weave -M watch -o $(build)/watched
+	@$(MAKE) --no-print-directory code $(build)/tests/written
 
 format:                      ## format the C of interleave/ and tests/; show what to change in code/
 	clang-format -i $$(find interleave tests -name '*.[ch]')
@@ -85,6 +97,7 @@ include interleave/rules.mk tests/interleave/rules.mk
 code: interleave
 endif
 
-.PHONY: tools
+.PHONY: tools always
+always:
 tools:
 	@tests/tools $(CC) make pandoc bats script

@@ -2,6 +2,7 @@
 # from one pandoc to the next, so these tests look for what must be there.
 
 load helpers/golden
+load helpers/synthetic
 
 setup_file()
 {
@@ -262,4 +263,82 @@ END
     run grep -hoE '(src|href)="[^"]*"' "$one" "$two" "$index"
     run grep -vE '"(#|https://example.org|(code|chapters)/|[0-9a-z-]+\.(html|css|js|md)("|#))' <<<"$output"
     [[ -z $output ]]
+}
+
+weave_watching() # FOLDER
+{
+    (cd "$1" && timeout 60 pandoc --data-dir="$repo/pandoc" -d weave -M watch -o build/stamp)
+}
+
+# Both folders hold the same book; one was woven again, the other is new.
+same_as_new() # FOLDER
+{
+    rm -rf "$1.new"
+    mkdir -p "$1.new/build"
+    cp -R "$1/book.md" "$1/chapters" "$1.new"
+    cp "$1/build/highlighted.lua" "$1.new/build"
+    weave_watching "$1" && weave_watching "$1.new"
+    diff -r -x stamp.js "$1/build/site" "$1.new/build/site"
+}
+
+@test "a watching weave makes again what a change shows in, and nothing else" {
+    local book=$BATS_TEST_TMPDIR/book
+    synthetic_book 3 "$book"
+    weave_watching "$book"
+    # A mark in what was kept of a page shows that the page is not read again.
+    sed -i 's/enough of/a great deal of/g' "$book/build/watched.lua"
+    sed -i 's/A paragraph/One paragraph/' "$book/chapters/01-topic.md"
+    weave_watching "$book"
+    grep -q 'One paragraph' "$book/build/site/01-topic.html"
+    grep -q 'a great deal of' "$book/build/site/search-text.js"
+    rm "$book/build/watched.lua"
+    weave_watching "$book"
+    # Each of these shows on other pages as well.
+    sed -i 's/^## Section 8/## New section\n\n&/' "$book/chapters/03-topic.md"
+    same_as_new "$book"
+    sed -i 's/^term of kind 7/kind, kinds/' "$book/chapters/a-glossary.md"
+    same_as_new "$book"
+    sed -i 's/What does chapter 3 ask/What may chapter 3 ask/' "$book/chapters/03-topic.md"
+    same_as_new "$book"
+    printf '\nSee [line](../code/02-topic/program.c "int main(void)").\n' >>"$book/chapters/01-topic.md"
+    same_as_new "$book"
+    sed -i 's/^#include <stdio.h>/&\n#include <stdlib.h>/' "$book/chapters/02-topic.md"
+    same_as_new "$book"
+    sed -i 's/Chapter of number 1/Chapter one/' "$book/chapters/01-topic.md" "$book/book.md"
+    same_as_new "$book"
+}
+
+@test "pages that are watched load themselves anew, others do not" {
+    copy_case weave/site
+    weave_watching "$case_copy"
+    has "$case_copy/build/site/01-one.html" '<script src="watch.js" defer>'
+    [[ -s $case_copy/build/site/watch.js && -s $case_copy/build/site/stamp.js ]]
+    cp "$case_copy/build/site/stamp.js" "$case_copy/stamp"
+    weave_watching "$case_copy"
+    cmp "$case_copy/stamp" "$case_copy/build/site/stamp.js"
+    echo 'More.' >>"$case_copy/chapters/01-one.md"
+    weave_watching "$case_copy"
+    ! cmp -s "$case_copy/stamp" "$case_copy/build/site/stamp.js"
+    run_filter weave
+    ! grep -q 'watch.js' "$case_copy/build/site/01-one.html"
+    [[ ! -e $case_copy/build/site/watch.js ]]
+}
+
+# All that a page loads at once, as a server would send it.
+weight() # FILE…
+{
+    local file sum=0
+    for file; do ((sum += $(gzip -9c "$file" | wc -c))); done
+    echo "$sum"
+}
+
+@test "no page weighs more than 60 KB, and its script no more than 10" {
+    local page sum site=$repo/build/site
+    [[ $(wc -c <"$site/page.js") -le 10240 ]]
+    for page in "$site"/*.html; do
+        diff <(grep -oE '(src|stylesheet" href)="[^"]*"' "$page" | sort) <(printf '%s\n' 'src="page.js"' 'stylesheet" href="style.css"')
+        sum=$(weight "$page" "$site/style.css" "$site/page.js")
+        echo "${page##*/}: $sum bytes"
+        [[ $sum -le 61440 ]]
+    done
 }

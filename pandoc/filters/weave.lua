@@ -1,5 +1,6 @@
 --- Writes build/site/: a page for each chapter, index.html from book.md, and
---- what they use.
+--- what they use. With `-M watch` it makes only what has changed, and pages
+--- that load themselves anew.
 PANDOC_VERSION:must_be_at_least '2.17'
 local here = PANDOC_SCRIPT_FILE:match('^(.*)/filters/') or '..'
 package.path = here .. '/lua/?.lua;' .. package.path
@@ -9,6 +10,7 @@ local chunks = require 'chunks'
 local files = require 'files'
 local highlight = require 'highlight'
 local html = require 'html'
+local kept = require 'kept'
 local pages = require 'pages'
 local report = require 'report'
 local search = require 'search'
@@ -18,6 +20,10 @@ local folder = 'build/site/'
 
 local function output(page)
   return page.name .. '.html'
+end
+
+local function output_path(page)
+  return folder .. output(page)
 end
 
 local site_format = setmetatable({}, {__index = html})
@@ -53,10 +59,10 @@ local function common_variables(site, watch)
     local value = stringify(site.meta[name] or '')
     return value ~= '' and html.escape(value) or nil
   end
-  local version, date = (files.read('build/version') or ''):match('^(%S*) ?(%S*)')
+  local version, date = (not watch and files.read('build/version') or ''):match('^(%S*) ?(%S*)')
   return {
     book = html.escape(site.pages[1].title), lang = meta('lang') or 'en', subtitle = meta('subtitle'),
-    rights = meta('rights'), repository = meta('repository'), version = version, date = date, watch = watch,
+    rights = meta('rights'), repository = meta('repository'), version = version, date = date, watch = watch and 'true' or nil,
   }
 end
 
@@ -91,10 +97,10 @@ end
 local function search_text(site)
   local list = {}
   for _, page in ipairs(site.pages) do
-    for _, section in ipairs(search.sections(page)) do
-      section.page = page.title
-      section.address = output(page) .. (section.id ~= '' and '#' .. section.id or '')
-      table.insert(list, section)
+    page.search = page.kept and page.search or search.sections(page)
+    for _, section in ipairs(page.search) do
+      local address = output(page) .. (section.id ~= '' and '#' .. section.id or '')
+      table.insert(list, {address = address, page = page.title, heading = section.heading, text = section.text})
     end
   end
   return search.script(list)
@@ -103,32 +109,65 @@ end
 --- What earlier runs wrote and this one does not.
 local function remove_others(outputs)
   for _, path in ipairs(files.below(folder)) do
-    local ours = path:match('^' .. folder .. '[^/]+%.html$') or path:match('^' .. folder .. 'chapters/')
+    local ours = path:match('^' .. folder .. '[^/]+%.html$') or path == folder .. 'watch.js' or path:match('^' .. folder .. 'chapters/')
       or path:match('^' .. folder .. 'code/')
     if ours and not outputs[path] then os.remove(path) end
   end
 end
 
-function Pandoc(doc)
-  local the_book = book.read_all()
+--- Reads the book, except for the pages that `kept_page` gives.
+local function read(kept_page)
+  local the_book = book.read_all(kept_page)
   local all_files = chunks.tangle(the_book)
   report.stop_if_wrong()
   local site = pages.gather(the_book, all_files)
   pages.take_section(site, 'labels', 'checks')
-  pages.build(site, site_format)
-  report.stop_if_wrong()
+  pages.prepare(site)
+  return site
+end
+
+--- Reads what has changed since the last run, or all if that shows elsewhere.
+local function read_changed(old)
+  local any = false
+  local site = read(function(chapter)
+    local page = kept.page(old, chapter.path, folder .. (chapter.stem or '') .. '.html')
+    any = any or page
+    return page
+  end)
+  return any and kept.seen(site) ~= old.seen and read() or site
+end
+
+local function outputs_of(site, watch)
   local template = pandoc.template.compile(files.read(here .. '/templates/page.html'))
-  local common = common_variables(site, doc.meta.watch)
+  local common = common_variables(site, watch)
   local outputs = {[folder .. 'search-text.js'] = search_text(site)}
   for _, name in ipairs {'style.css', 'page.js'} do outputs[folder .. name] = files.read(here .. '/' .. name) end
   for n, page in ipairs(site.pages) do
-    outputs[folder .. output(page)] = render(site, n, template, common)
+    local path = output_path(page)
+    outputs[path] = page.kept and files.read(path) or render(site, n, template, common)
     outputs[folder .. page.path] = page.text
-    for _, path in ipairs(page.drawings) do outputs[folder .. path] = files.read(path) end
+    for _, drawing in ipairs(page.drawings) do outputs[folder .. drawing] = files.read(drawing) end
   end
-  for path, file in pairs(all_files) do outputs[folder .. path] = file.text end
-  highlight.keep(outputs)
-  files.write_all(outputs)
+  for path, file in pairs(site.files) do outputs[folder .. path] = file.text end
+  highlight.keep(outputs, watch)
+  return outputs
+end
+
+function Pandoc(doc)
+  local watch = doc.meta.watch
+  local old = watch and kept.load(here)
+  local site = watch and read_changed(old) or read()
+  pages.build(site, site_format)
+  report.stop_if_wrong()
+  local outputs = outputs_of(site, watch)
+  if watch then
+    outputs[folder .. 'watch.js'] = files.read(here .. '/watch.js')
+    kept.save(outputs, old, site, output_path)
+  end
+  local changed = table.concat(files.write_all(outputs), '\n')
+  if watch and changed:find(folder, 1, true) then
+    files.write_all {[folder .. 'stamp.js'] = ('stamp = "%d %s";\n'):format(os.time(), pandoc.utils.sha1(changed))}
+  end
   remove_others(outputs)
   return pandoc.Pandoc {}
 end

@@ -115,12 +115,14 @@ function book.read()
   return result
 end
 
---- The chapters with their blocks, each as chapter.blocks.
-function book.read_all()
+--- The chapters with their blocks, each as chapter.blocks. `kept_page` may
+--- give those that an earlier run has read; see kept.lua.
+function book.read_all(kept_page)
   local blocks = require 'blocks'
   local result = book.read()
   for _, chapter in ipairs(result.chapters) do
-    chapter.blocks = blocks.of(chapter.path)
+    chapter.kept = kept_page and kept_page(chapter)
+    chapter.blocks = chapter.kept and chapter.kept.code or blocks.of(chapter.path)
   end
   return result
 end

@@ -113,8 +113,8 @@ function chunks.join(lines)
   return table.concat(texts, '\n') .. '\n'
 end
 
---- All files of a book: a table from path to {chapter, lines, text}.
---- Mistakes go to the report.
+--- All files of a book: a table from path to {chapter, lines, text, cited};
+--- `cited` is for references.lua to fill. Mistakes go to the report.
 function chunks.tangle(book)
   local all = {}
   for _, chapter in ipairs(book.chapters) do
@@ -125,7 +125,7 @@ function chunks.tangle(book)
         report.problem(chapter.path, parts[1].line, path .. ' already belongs to ' .. all[path].chapter.path)
       else
         local lines = chunks.lines_of(chapter, path, used)
-        all[path] = {chapter = chapter, lines = lines, text = chunks.join(lines)}
+        all[path] = {chapter = chapter, lines = lines, text = chunks.join(lines), cited = {}}
       end
     end
     for name, parts in pairs(chapter.chunks) do

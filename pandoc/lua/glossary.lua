@@ -10,19 +10,16 @@ local function slug(term)
   return (term:gsub('[^%w]+', '-'))
 end
 
-local function add(result, form, id)
-  local words = {}
-  for word in form:gmatch('%S+') do table.insert(words, word) end
-  local entry = {words = words, id = id}
-  if result.ids_by_form[form] then
-    return false
+--- Makes the list of terms searchable by their first word, longest first.
+local function index(terms)
+  for form, id in pairs(terms.page.terms) do
+    local words = {}
+    for word in form:gmatch('%S+') do table.insert(words, word) end
+    local list = terms.by_word[words[1]] or {}
+    terms.by_word[words[1]] = list
+    table.insert(list, {words = words, id = id})
+    table.sort(list, function(a, b) return #a.words > #b.words end)
   end
-  result.ids_by_form[form] = id
-  local list = result.by_word[words[1]] or {}
-  result.by_word[words[1]] = list
-  table.insert(list, entry)
-  table.sort(list, function(a, b) return #a.words > #b.words end)
-  return true
 end
 
 --- The forms in which a term may stand in the text: those that the glossary
@@ -37,36 +34,39 @@ local function forms_of(title)
   return forms
 end
 
---- Reads the terms of the glossary page and gives each an anchor. Returns nil
---- for a book without glossary.
+--- Reads the terms of the glossary page, as page.terms, a table from form to
+--- anchor, and puts the anchors there. Returns nil for a book without glossary.
 function glossary.read(site)
-  local result
+  local page
+  for _, other in ipairs(site.pages) do
+    if other.path:match('^chapters/%l%-glossary%.md$') then page = other end
+  end
+  if not page then return nil end
   local function read_item(item)
     local title = stringify(item[1])
     local forms = forms_of(title)
     local id = slug(forms[1])
     for _, form in ipairs(forms) do
-      if not add(result, form, id) then
-        report.problem(result.page.path, book.line_of(result.page.text, '\n' .. title) + 1,
+      if page.terms[form] then
+        report.problem(page.path, book.line_of(page.text, '\n' .. title) + 1,
           ('"%s" is already in the glossary'):format(form))
       end
+      page.terms[form] = id
     end
     local first, others = title:match('^([^,]*)(.*)$')
     item[1] = pandoc.Inlines {pandoc.Span(first, {id = id})}
     if others ~= '' then item[1]:insert(pandoc.Span(others, {class = 'forms'})) end
   end
-  for _, page in ipairs(site.pages) do
-    if page.path:match('^chapters/%l%-glossary%.md$') then
-      result = {page = page, by_word = {}, ids_by_form = {}}
-      page.blocks = page.blocks:walk {
-        DefinitionList = function(list)
-          for _, item in ipairs(list.content) do read_item(item) end
-          return list
-        end
-      }
+  page.terms = page.kept and page.terms or {}
+  page.blocks = page.blocks:walk {
+    DefinitionList = function(list)
+      for _, item in ipairs(list.content) do read_item(item) end
+      return list
     end
-  end
-  return result
+  }
+  local terms = {page = page, by_word = {}}
+  index(terms)
+  return terms
 end
 
 --- A word between punctuation: what stands before it, it, and what follows;
@@ -127,7 +127,7 @@ local function link_inlines(terms, inlines, seen)
       local id = element.target:match('glossary%.md#(.+)$')
       if id then seen[id] = true end
     elseif element.t == 'Strong' then
-      local id = terms.ids_by_form[stringify(element):lower()]
+      local id = terms.page.terms[stringify(element):lower()]
       if id and not seen[id] then
         seen[id] = true
         element.content = pandoc.Inlines {link(terms, element.content, id)}

@@ -43,10 +43,12 @@ function highlight.lines(lang, text)
   return files.lines(html)
 end
 
---- Adds to `outputs`, for files.write_all, what the next run may use.
-function highlight.keep(outputs)
+--- Adds to `outputs`, for files.write_all, what the next run may use: after a
+--- run that made only some pages, all that was there as well.
+function highlight.keep(outputs, only_some)
   if not is_new then return end
   local list = {}
+  for key, html in pairs(only_some and kept or {}) do used[key] = html end
   for key, html in pairs(used) do table.insert(list, ('[%q] = %q,\n'):format(key, html)) end
   table.sort(list)
   outputs[path] = 'return {\n' .. table.concat(list) .. '}\n'

@@ -275,7 +275,7 @@ function listings.whole_files(site, page)
     if first.attributes.wrong then table.insert(notes, wrong_note(first)) end
     table.insert(result, {
       kind = 'whole', id = links.file_id(path), caption = inlines(code(path)), notes = notes,
-      lang = first.lang, text = text, path = path, cited = site.files[path].cited or {},
+      lang = first.lang, text = text, path = path, cited = site.files[path].cited,
     })
   end
   return result

@@ -83,6 +83,15 @@ local function take_title(page)
   end
 end
 
+--- A page that need not be made again: only what others see of it.
+local function kept_page(chapter)
+  local page = {kept = true, chapter = chapter, path = chapter.path, folder = 'chapters', name = chapter.stem,
+    text = files.read(chapter.path), blocks = pandoc.Blocks {}}
+  for name, value in pairs(chapter.kept) do page[name] = value end
+  page.question = page.question_html and pandoc.Inlines {pandoc.RawInline('html', page.question_html)}
+  return page
+end
+
 local function chapter_page(chapter)
   local text = files.read(chapter.path)
   local page = {
@@ -135,11 +144,11 @@ function pages.gather(the_book, all_files)
   local site = {book = the_book, files = all_files, meta = the_book.doc.meta, pages = {}, by_path = {}}
   table.insert(site.pages, index_page(the_book))
   for _, chapter in ipairs(the_book.chapters) do
-    table.insert(site.pages, chapter_page(chapter))
+    table.insert(site.pages, chapter.kept and kept_page(chapter) or chapter_page(chapter))
   end
   for _, page in ipairs(site.pages) do
     site.by_path[page.path] = page
-    divs.check(page.path, page.text)
+    if not page.kept then divs.check(page.path, page.text) end
   end
   return site
 end
@@ -172,27 +181,34 @@ function pages.take_section(site, id, name)
   })
 end
 
---- Gives each code block of a chapter its caption. They come in the order of
---- chapter.blocks.
-local function show_listings(site, page, format)
-  local function show(listing)
-    if listing.id then page.ids[listing.id] = true end
-    return format.listing(page, listing)
+--- Makes the listings of a chapter: page.listings in the order of
+--- chapter.blocks, page.whole for the files at its end.
+local function make_listings(site, page)
+  page.listings, page.whole = {}, listings.whole_files(site, page)
+  for n, block in ipairs(page.chapter.blocks) do
+    page.listings[n] = block.kind and listings.of(site, page, block)
   end
+  for _, list in ipairs {page.listings, page.whole} do
+    for _, listing in ipairs(list) do
+      if listing and listing.id then page.ids[listing.id] = true end
+    end
+  end
+  if #page.whole == 0 then return end
+  page.ids['whole-programs'] = true
+  table.insert(page.sections, {level = 2, id = 'whole-programs', title = 'Whole programs'})
+end
+
+local function show_listings(page, format)
   local n = 0
   page.blocks = page.blocks:walk {
     CodeBlock = function()
       n = n + 1
-      local block = page.chapter.blocks[n]
-      return block.kind and show(listings.of(site, page, block)) or nil
+      return page.listings[n] and format.listing(page, page.listings[n]) or nil
     end
   }
-  local whole = listings.whole_files(site, page)
-  if #whole == 0 then return end
-  page.ids['whole-programs'] = true
-  table.insert(page.sections, {level = 2, id = 'whole-programs', title = 'Whole programs'})
+  if #page.whole == 0 then return end
   page.blocks:insert(pandoc.Header(2, 'Whole programs', {id = 'whole-programs', class = 'unnumbered'}))
-  for _, listing in ipairs(whole) do page.blocks:extend(show(listing)) end
+  for _, listing in ipairs(page.whole) do page.blocks:extend(format.listing(page, listing)) end
 end
 
 local function show_the_rest(page, format)
@@ -218,13 +234,17 @@ end
 
 --- What the text says, before a format shows it: numbers, references to
 --- lines, links to the glossary.
-local function prepare(site)
+function pages.prepare(site)
+  site.prepared = true
   site.glossary = glossary.read(site)
   for _, page in ipairs(site.pages) do
-    links.note_ids(page)
-    number_sections(page)
-    if page.chapter and site.glossary then glossary.link(site.glossary, page) end
-    if not page.chapter then complete_contents(site, page) end
+    if not page.kept then
+      links.note_ids(page)
+      number_sections(page)
+      if page.chapter and site.glossary then glossary.link(site.glossary, page) end
+      if page.chapter then make_listings(site, page) end
+      if not page.chapter then complete_contents(site, page) end
+    end
   end
   references.find_lines(site, links.resolve, links.file_id)
 end
@@ -232,18 +252,22 @@ end
 --- Turns the blocks of all pages into what `format` shows, and checks every
 --- link: first all pages get their blocks, then the links between them.
 function pages.build(site, format)
-  prepare(site)
+  if not site.prepared then pages.prepare(site) end
   local labels
   for _, page in ipairs(site.pages) do
     page.text_blocks = page.blocks
     labels = labels or page.path == 'book.md' and page.ids.labels
-    if page.chapter then show_listings(site, page, format) end
-    show_the_rest(page, format)
+    if not page.kept then
+      if page.chapter then show_listings(page, format) end
+      show_the_rest(page, format)
+    end
   end
   if not labels then
     report.problem('book.md', nil, 'nothing has the id "labels", to which the labels of transcripts lead')
   end
-  for _, page in ipairs(site.pages) do links.rewrite(site, page, format) end
+  for _, page in ipairs(site.pages) do
+    if not page.kept then links.rewrite(site, page, format) end
+  end
 end
 
 return pages

@@ -13,7 +13,8 @@ local function word_of(link)
   local word, number = stringify(link):match('^(%a+)%s*(%S*)$')
   word = word and word:lower()
   local known = word == 'section' or word == 'chapter' or word == 'appendix' or word == 'line'
-  if known then return word, number ~= '' and number or nil end
+  if not known or not (number == '' or number:match('^%d[%d.]*$') or number:match('^%l$')) then return nil end
+  return word, number ~= '' and number or nil
 end
 
 --- The anchor of a line of a whole file.
@@ -51,19 +52,32 @@ local function cited_line(page, link, path, file)
   return number
 end
 
---- Finds all lines that any page refers to, before listings are made:
---- file.cited is then a table from number to anchor.
+--- Finds all lines that any page refers to: file.cited is then a table from
+--- number to anchor. site.lines says who refers to which.
 function references.find_lines(site, resolve, file_id)
+  site.lines = {}
+  local function cite(page, path, title, number)
+    local file = site.files[path]
+    if number then
+      file.cited[number] = line_id(file_id(path), number)
+      site.by_path[file.chapter.path].ids[file.cited[number]] = true
+    end
+    table.insert(site.lines, {page.path, path, title, number or 0})
+  end
   for _, page in ipairs(site.pages) do
+    for _, line in ipairs(page.kept and page.lines or {}) do
+      local file = site.files[line.path]
+      cite(page, line.path, line.title, file and find_line(file, line.title))
+    end
+    page.lines = page.kept and page.lines or {}
     page.blocks:walk {
       Link = function(link)
         local path = resolve(page.folder, link.target)
         local file = site.files[path]
         local number = cited_line(page, link, path, file)
         if number then
-          file.cited = file.cited or {}
-          file.cited[number] = line_id(file_id(path), number)
-          site.by_path[file.chapter.path].ids[file.cited[number]] = true
+          table.insert(page.lines, {path = path, title = link.title})
+          cite(page, path, link.title, number)
         end
       end
     }

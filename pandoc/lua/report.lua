@@ -19,9 +19,12 @@ end
 function report.stop_if_wrong()
   if #problems == 0 then return end
   table.sort(problems, earlier)
+  local last
   for _, problem in ipairs(problems) do
     local place = problem.line > 0 and ':' .. problem.line or ''
-    io.stderr:write(problem.path, place, ': ', problem.text, '\n')
+    local text = problem.path .. place .. ': ' .. problem.text .. '\n'
+    if text ~= last then io.stderr:write(text) end
+    last = text
   end
   os.exit(1)
 end

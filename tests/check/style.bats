@@ -32,7 +32,7 @@ texts()
 
 @test "shellcheck finds nothing in scripts" {
     needs shellcheck
-    shellcheck -x .ci/run tests/run tests/tools tests/helpers/*.bash
+    shellcheck -x .ci/run pandoc/version.sh tests/run tests/tools tests/helpers/*.bash
 }
 
 @test "codespell finds no typing error" {
