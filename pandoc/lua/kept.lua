@@ -46,12 +46,14 @@ function kept.page(old, source, output)
   return page
 end
 
---- A chapter's question as HTML.
-local function question_html(page)
-  if not page.question_html and page.question then
-    page.question_html = pandoc.write(pandoc.Pandoc {pandoc.Plain(page.question)}, 'html5')
-  end
-  return page.question_html
+--- A chapter's question as text that pandoc can read again.
+local function question_text(page)
+  return page.question and pandoc.write(pandoc.Pandoc {pandoc.Plain(page.question)}, 'native') or ''
+end
+
+--- The question that was kept, as inlines.
+function kept.question(text)
+  return text ~= '' and pandoc.read(text, 'native').blocks[1].content or nil
 end
 
 --- A sum over all that one page can see of another.
@@ -59,7 +61,7 @@ function kept.seen(site)
   local all = {book = site.book.text, files = {}, lines = site.lines}
   for name, file in pairs(site.files) do all.files[name] = file.chapter.path end
   for n, page in ipairs(site.pages) do
-    all[n] = {page.path, page.title, page.ids, page.sections, page.terms or '', question_html(page) or ''}
+    all[n] = {page.path, page.title, page.ids, page.sections, page.terms or '', question_text(page)}
   end
   return sha1(source_of(all))
 end
@@ -75,7 +77,7 @@ function kept.save(outputs, old, site, output_of)
       pages[page.path] = {
         sum = sha1(page.text), output_sum = sha1(outputs[output_of(page)] or files.read(output_of(page))),
         drawing_sums = drawing_sums, drawings = page.drawings,
-        title = page.title, question_html = question_html(page), ids = page.ids, sections = page.sections,
+        title = page.title, question_text = question_text(page), ids = page.ids, sections = page.sections,
         section_numbers = page.section_numbers, terms = page.terms, lines = page.lines,
         search = page.search, code = page.chapter.blocks,
       }

@@ -15,6 +15,7 @@ local divs = require 'divs'
 local figures = require 'figures'
 local files = require 'files'
 local glossary = require 'glossary'
+local kept = require 'kept'
 local links = require 'links'
 local listings = require 'listings'
 local references = require 'references'
@@ -88,7 +89,7 @@ local function kept_page(chapter)
   local page = {kept = true, chapter = chapter, path = chapter.path, folder = 'chapters', name = chapter.stem,
     text = files.read(chapter.path), blocks = pandoc.Blocks {}}
   for name, value in pairs(chapter.kept) do page[name] = value end
-  page.question = page.question_html and pandoc.Inlines {pandoc.RawInline('html', page.question_html)}
+  page.question = kept.question(page.question_text)
   return page
 end
 
