@@ -99,10 +99,11 @@ function words_of(query) {
   return query.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-// Higher for words in the heading, and for words that begin where a word does.
+// Higher for words in the heading, and for all of them as they were typed.
 function score(entry, words) {
   const [, , heading, text] = entry.map(part => part.toLowerCase());
-  let sum = 0;
+  const phrase = words.join(' ');
+  let sum = (heading.includes(phrase) ? 200 : 0) + (text.includes(phrase) ? 20 : 0);
   for (const word of words) {
     const in_heading = heading.indexOf(word), in_text = text.indexOf(word);
     if (in_heading < 0 && in_text < 0) return 0;

@@ -28,6 +28,10 @@ there() # FOLDER PATTERN: what there is
     done
 }
 
+@test "CITATION.cff has the book's title" {
+    [[ $(sed -n 's/^title: //p' "$repo/CITATION.cff") == "$(sed -n 's/^title: //p' "$repo/book.md")" ]]
+}
+
 @test "make help lists every target that README names" {
     local target
     while read -r target; do

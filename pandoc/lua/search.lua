@@ -13,8 +13,8 @@ local function text_of(blocks)
   return (table.concat(parts, '\n'):gsub('\u{a0}', ' '))
 end
 
---- The sections of a page, each {id, heading, text}; what stands above the
---- first heading has no id.
+--- The sections of a page, and the terms of the glossary: each {id, heading,
+--- text}. What stands above the first heading has no id.
 function search.sections(page)
   local result = {}
   local current = {id = '', heading = page.title, blocks = {}}
@@ -22,6 +22,11 @@ function search.sections(page)
     if block.t == 'Header' then
       table.insert(result, current)
       current = {id = block.identifier, heading = stringify(block), blocks = {}}
+    elseif block.t == 'DefinitionList' and page.terms then
+      for _, item in ipairs(block.content) do
+        local term = item[1][1]
+        table.insert(result, {id = term.identifier, heading = stringify(term), blocks = pandoc.Blocks(item[2][1])})
+      end
     else
       table.insert(current.blocks, block)
     end

@@ -1,10 +1,10 @@
 # A book as large as this one will be, to measure what the filters take.
 
-# Writes a book of so many chapters, each about as long as a real one, to a
-# folder.
-synthetic_book() # CHAPTERS FOLDER
+# Writes a book of so many chapters to a folder. With eight sections, a
+# chapter is about as long as a real one.
+synthetic_book() # CHAPTERS FOLDER [SECTIONS]
 {
-    local n name
+    local n name sections=${3:-8}
     mkdir -p "$2/chapters" "$2/build"
     {
         printf -- '---\ntitle: A synthetic book\nlang: en\n---\n\n## Contents\n\n### Part\n\n'
@@ -29,7 +29,7 @@ synthetic_chapter() # NUMBER NAME NEXT
     local section line
     printf '# Chapter of number %d\n\n*What does chapter %d ask?*\n\n' "$1" "$1"
     # shellcheck disable=SC2016 # the ` are Markdown's
-    for section in {1..8}; do
+    for ((section = 1; section <= sections; section++)); do
         printf '## Section %d of it\n\n' "$section"
         for line in {1..7}; do
             printf 'A paragraph with `code`, *emphasis*, **bold** words and a term of kind %d.\n' $((section * line % 30 + 1))
@@ -45,6 +45,6 @@ synthetic_chapter() # NUMBER NAME NEXT
         printf '```\n\n'
     done
     printf '| a | table |\n|---|---|\n| with | cells |\n\n```c {file="code/%s/program.c"}\n#include <stdio.h>\n\nint main(void)\n{\n' "$2"
-    for section in {1..8}; do printf '    <<part %d>>\n\n' "$section"; done
+    for ((section = 1; section <= sections; section++)); do printf '    <<part %d>>\n\n' "$section"; done
     printf '}\n```\n'
 }
