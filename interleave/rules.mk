@@ -6,7 +6,8 @@ CFLAGS ?= -std=c11 -g -O2 -Wall -Wextra -Wpedantic -Wshadow -Werror -pthread
 PREFIX ?= /usr/local
 
 .PHONY: interleave install-interleave
-interleave: $(build)/interleave/interleave $(build)/interleave/libinterleave.so
+interleave: $(build)/interleave/interleave $(build)/interleave/libinterleave.so \
+    $(build)/interleave/libinterleave-cc.a $(build)/interleave/gcc.specs
 
 # The command carries its library beside itself, or in ../lib/interleave.
 interleave_front := $(patsubst %.c,$(build)/%.o,$(wildcard interleave/front/*.c))
@@ -20,6 +21,21 @@ $(build)/interleave/interleave: $(interleave_front)
 # Exceptions: cancelled threads unwind through it.
 $(build)/interleave/libinterleave.so: $(interleave_lib)
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $^ -ldl
+
+# What `interleave cc` puts into programs. Not to be instrumented, and its
+# loops must not become calls of what it replaces.
+$(build)/interleave/libinterleave-cc.a: $(build)/interleave/cc/runtime.o
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(build)/interleave/cc/runtime.o: interleave/cc/runtime.c interleave/cc/hooks.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden -fno-builtin \
+	    -fno-omit-frame-pointer -c -o $@ $<
+
+$(build)/interleave/gcc.specs: interleave/cc/gcc.specs
+	@mkdir -p $(@D)
+	cp $< $@
 
 $(interleave_front): $(build)/%.o: %.c $(interleave_headers)
 	@mkdir -p $(@D)
@@ -35,5 +51,9 @@ install-interleave: interleave
 	    $(DESTDIR)$(PREFIX)/bin/interleave
 	install -D -m 755 $(build)/interleave/libinterleave.so \
 	    $(DESTDIR)$(PREFIX)/lib/interleave/libinterleave.so
+	install -D -m 644 $(build)/interleave/libinterleave-cc.a \
+	    $(DESTDIR)$(PREFIX)/lib/interleave/libinterleave-cc.a
+	install -D -m 644 $(build)/interleave/gcc.specs \
+	    $(DESTDIR)$(PREFIX)/lib/interleave/gcc.specs
 	install -D -m 644 interleave/interleave.1 \
 	    $(DESTDIR)$(PREFIX)/share/man/man1/interleave.1

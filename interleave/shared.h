@@ -33,6 +33,7 @@ enum status {
     STATUS_OUTPUT = 106,
     STATUS_NONDETERMINISM = 107,
     STATUS_UNJOINED = 108,
+    STATUS_RACE = 109,
     STATUS_FAILED = 125, // bad usage, or interleave itself failed
     STATUS_REFUSED = 126,
     STATUS_NOT_FOUND = 127,
@@ -47,6 +48,7 @@ enum {
     MAX_TEXT = 1 << 20,
     MAX_POINTS = 4096,
     MAX_NOTES = 64,
+    MAX_STACK = 32,
 };
 
 // How a thread is let go on.
@@ -79,6 +81,7 @@ enum request_flags {
     WANT_CHOICES = 8,     // fill choices[] and alternatives[]
     WANT_SURVEY = 16,     // find the instructions that race
     WANT_LENIENT = 32,    // skip forced choices that are impossible
+    WANT_RACES = 128,     // end at the first data race
 };
 
 struct request {
@@ -101,6 +104,7 @@ enum outcome {
     OUTCOME_MISUSE,   // an API used as POSIX forbids
     OUTCOME_BUDGET,   // max_steps reached; see budget
     OUTCOME_DIVERGED, // a forced choice was not possible
+    OUTCOME_RACE,     // a data race; see accesses
 };
 
 enum budget { BUDGET_NONE, BUDGET_ASLEEP, BUDGET_SPINNING, BUDGET_POLLING };
@@ -161,6 +165,8 @@ enum event_flags {
     EVENT_TIMEOUT = 2,  // went on because its deadline passed
     EVENT_SPURIOUS = 4, // went on for no reason
     EVENT_WRITE = 8,    // KIND_MEMORY: a write (else a read)
+    EVENT_ATOMIC = 16,  // KIND_MEMORY: an atomic operation
+    EVENT_RACES = 32,   // KIND_MEMORY: one of the two accesses of a race
 };
 
 // One thing that a thread did, or began to wait for.
@@ -194,6 +200,17 @@ struct choice {
 struct alternative {
     uint16_t thread;
     uint16_t how;
+};
+
+// An access to memory, one of the two of a data race.
+struct accessed {
+    uint64_t address;
+    uint32_t size;
+    uint16_t thread;
+    uint16_t flags;      // enum access_flags of cc/hooks.h
+    uint32_t n_stack;
+    // The instruction; then what each call returns to, innermost first.
+    uint64_t stack[MAX_STACK];
 };
 
 // Where a thread stood when the run ended.
@@ -247,6 +264,7 @@ struct shared {
     struct alternative alternatives[MAX_ALTERNATIVES];
     struct event events[MAX_EVENTS];
     struct standing standing[MAX_THREADS];
+    struct accessed accesses[2]; // of OUTCOME_RACE, in their order
     uint32_t points[MAX_POINTS]; // instructions: offsets from exe_base
     uint32_t racing[MAX_POINTS];
     char texts[MAX_TEXT];

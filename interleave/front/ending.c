@@ -109,5 +109,7 @@ void print_ending(const struct story *story)
     put_errors(story);
     if (failure == FAILURE_DEADLOCK || failure == FAILURE_SPIN)
         put_standings(story);
+    if (failure == FAILURE_RACE)
+        print_accesses(story);
     put_sentence(story);
 }

@@ -38,6 +38,7 @@ struct program {
     char *path;      // file to execute
     char **argv;     // as the user gave it, NULL-terminated
     bool sanitized;  // under ASan or TSan: started anew for each schedule
+    bool instrumented; // by `interleave cc`
 };
 
 // Look `argv[0]` up as execvp does. Ends the command with
@@ -47,7 +48,16 @@ struct program find_program(char **argv);
 // End the command with STATUS_REFUSED unless the library can control it.
 void require_controllable(struct program *program);
 
+// ---- cc.c --------------------------------------------------------------
+
+// Becomes the compiler, with what instruments the program added.
+_Noreturn void compile(char **args);
+
 // ---- run.c: the library put into the program; the plain run -----------
+
+// Finds a file that belongs to the command, at most PATH_MAX bytes of path.
+// Ends the command if it is missing.
+void find_own(const char *name, char path[]);
 
 // Put the library into the environment, and settle what else must be the
 // same in each run: addresses, symbol binding, one CPU.
@@ -155,6 +165,7 @@ enum failure {
     FAILURE_MISUSE,
     FAILURE_EXIT,
     FAILURE_OUTPUT,
+    FAILURE_RACE,
     FAILURE_UNJOINED,
     FAILURE_HANG,      // blocked in a call that is not controlled
     FAILURE_DIVERGED,  // the schedule asked for what was not possible
@@ -162,10 +173,11 @@ enum failure {
 };
 
 #define FAILURE_NAMES                                                    \
-    "crash, deadlock, spin, misuse, exit, output, unjoined, all"
+    "crash, deadlock, spin, misuse, exit, output, race, unjoined, all"
 #define FAIL_BY_DEFAULT                                                  \
     (1u << FAILURE_CRASH | 1u << FAILURE_DEADLOCK | 1u << FAILURE_SPIN   \
-     | 1u << FAILURE_MISUSE | 1u << FAILURE_EXIT | 1u << FAILURE_OUTPUT)
+     | 1u << FAILURE_MISUSE | 1u << FAILURE_EXIT | 1u << FAILURE_OUTPUT  \
+     | 1u << FAILURE_RACE)
 
 const char *failure_name(enum failure failure);
 enum status failure_status(enum failure failure);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../cc/hooks.h"
 #include "show.h"
 
 // Length of the UTF-8 character at `at`, 0 if there is none.
@@ -154,6 +155,44 @@ static void put_outputs(FILE *to, const struct program *program,
     fputs("]", to);
 }
 
+// An access of a data race, as the stack of calls that led there.
+static void put_access(FILE *to, const struct story *story,
+                       const struct accessed *access)
+{
+    static const char *const kinds[] = {
+        "read", "write", "atomic read", "atomic write",
+        "volatile read", "volatile write",
+    };
+    fprintf(to, "\n  {\"thread\": %u", access->thread);
+    put_member(to, "name", label_of(story, access->thread));
+    put_member(to, "kind", access->flags & ACCESS_FREE
+               ? "free" : kinds[access->flags % 6]);
+    put_place(to, call_place(story, access, 0));
+    fputs(", \"stack\": [", to);
+    for (uint32_t i = 0; i < access->n_stack; i++) {
+        const struct place *place = call_place(story, access, i);
+        if (!is_in_program(story, access, i))
+            break;
+        fprintf(to, "%s{\"pc\": \"%llx\"", i > 0 ? ", " : "",
+                (unsigned long long)(access->stack[i]
+                                     - story->symbols.base));
+        put_place(to, place);
+        fputc('}', to);
+    }
+    fputs("]}", to);
+}
+
+static void put_accesses(FILE *to, const struct story *story)
+{
+    if (story->verdict.failure != FAILURE_RACE)
+        return;
+    fputs(",\n \"accesses\": [", to);
+    put_access(to, story, &story->shared->accesses[0]);
+    fputc(',', to);
+    put_access(to, story, &story->shared->accesses[1]);
+    fputc(']', to);
+}
+
 static void put_lists(FILE *to, const struct story *story)
 {
     const struct result *result = &story->shared->result;
@@ -197,6 +236,7 @@ static void put_story(FILE *to, const struct story *story,
     put_text(to, story->output.data, story->output.size);
     fputs(",\n \"stderr\": ", to);
     put_text(to, story->errors.data, story->errors.size);
+    put_accesses(to, story);
     put_lists(to, story);
 }
 

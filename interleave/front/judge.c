@@ -19,6 +19,7 @@ static const struct {
     [FAILURE_MISUSE] = {"misuse", STATUS_MISUSE},
     [FAILURE_EXIT] = {"exit", STATUS_EXIT},
     [FAILURE_OUTPUT] = {"output", STATUS_OUTPUT},
+    [FAILURE_RACE] = {"race", STATUS_RACE},
     [FAILURE_UNJOINED] = {"unjoined", STATUS_UNJOINED},
     [FAILURE_HANG] = {"hang", STATUS_FAILED},
     [FAILURE_DIVERGED] = {"nondeterminism", STATUS_NONDETERMINISM},
@@ -100,6 +101,8 @@ static struct verdict judge_outcome(struct judge *judge,
         return (struct verdict){FAILURE_SPIN, 0};
     case OUTCOME_MISUSE:
         return (struct verdict){FAILURE_MISUSE, 0};
+    case OUTCOME_RACE:
+        return (struct verdict){FAILURE_RACE, 0};
     case OUTCOME_DIVERGED:
         return (struct verdict){FAILURE_DIVERGED, 0};
     case OUTCOME_BUDGET:

@@ -82,5 +82,7 @@ int main(int argc, char **argv)
         return command_explore(argc - 1, argv + 1);
     if (argc > 1 && strcmp(argv[1], "replay") == 0)
         return command_replay(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "cc") == 0)
+        compile(argv + 2);
     command_plain(argc, argv);
 }

@@ -13,18 +13,22 @@ const char help[] =
     "usage: interleave [--only DIR] PROGRAM [ARG...]\n"
     "       interleave explore [OPTION...] PROGRAM [ARG...]\n"
     "       interleave replay [OPTION...] SCHEDULE PROGRAM [ARG...]\n"
+    "       interleave cc [ARG...]\n"
     "       interleave --help | --version\n"
     "\n"
     "Runs a pthread program one thread at a time on a virtual clock:\n"
     "on the default schedule, under many schedules in search of one\n"
     "that fails, or on exactly one schedule, which it shows.\n"
+    "`interleave cc` is the compiler (CC, or cc); what it builds tells\n"
+    "each access to memory, so that data races are found.\n"
     "\n"
     "  --only DIR        control only executables below DIR, in\n"
     "                    PROGRAM and all that it starts\n"
     "\n"
     "explore and replay:\n"
     "  --fail-on LIST    what counts as a failure: crash, deadlock,\n"
-    "                    spin, misuse, exit, output, unjoined, or all\n"
+    "                    spin, misuse, exit, output, race, unjoined,\n"
+    "                    or all\n"
     "  --status N        the exit status expected (default 0)\n"
     "  --expect FILE     the output expected, to the letter\n"
     "  --steps N         budget of a schedule (default 20000 steps, or\n"
@@ -49,7 +53,8 @@ const char help[] =
     "exit status: the program's own (replay, plain run) or 0, and\n"
     "  101 deadlock   104 crash         107 uncontrolled nondeterminism\n"
     "  102 spin       105 exit status   108 unjoined thread\n"
-    "  103 misuse     106 output        125 usage, or interleave failed\n"
+    "  103 misuse     106 output        109 data race\n"
+    "  125 usage, or interleave failed\n"
     "  126 program cannot be controlled 127 program not found\n";
 
 static double parse_number(const char *option, const char *text,
@@ -260,6 +265,8 @@ struct options read_options(int argc, char **argv, bool searching)
         if (!known)
             bad_option(argv);
     }
+    if (options.fail_on & 1u << FAILURE_RACE)
+        options.flags |= WANT_RACES;
     if (options.seconds > 0 && !n_given)
         options.schedules = UINT64_MAX;
     return options;

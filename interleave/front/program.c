@@ -12,6 +12,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "../cc/hooks.h"
 #include "front.h"
 
 static bool is_executable_file(const char *path)
@@ -139,20 +140,24 @@ static const char *loader_of(const struct image *image)
     return slash ? slash + 1 : path;
 }
 
+static bool names(const struct image *image, const char *mark)
+{
+    return memmem(image->data, image->size, mark, strlen(mark));
+}
+
 // A sanitizer's runtime starts threads of its own or cannot bear a fork
 // before main. gcc names it as a library, clang puts it into the program
 // and exports its functions; both leave these strings in the file.
 static bool is_sanitized(const struct image *image)
 {
     static const char *const marks[] = {
-        "__tsan_init", "__asan_init", "libtsan.so", "libasan.so",
+        "__asan_init", "libtsan.so", "libasan.so",
     };
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-        if (memmem(image->data, image->size, marks[i],
-                   strlen(marks[i])))
+        if (names(image, marks[i]))
             return true;
     }
-    return false;
+    return names(image, "__tsan_init") && !names(image, HOOKS_MARK);
 }
 
 static void require_elf(const struct program *program,
@@ -205,6 +210,7 @@ void require_controllable(struct program *program)
         fail(STATUS_REFUSED, "%s uses another C library (%s) than "
              "interleave (%s)", program->argv[0], loader, expected);
     program->sanitized = is_sanitized(&image);
+    program->instrumented = names(&image, HOOKS_MARK);
     munmap((void *)image.data, image.size);
     munmap((void *)own.data, own.size);
 }

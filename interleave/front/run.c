@@ -11,15 +11,15 @@
 
 #include "front.h"
 
-static bool library_in(const char *dir, const char *place, char *path)
+static bool is_in(const char *dir, const char *place, const char *name,
+                  char *path)
 {
-    int length = snprintf(path, PATH_MAX, "%s/%slibinterleave.so", dir,
-                          place);
+    int length = snprintf(path, PATH_MAX, "%s/%s%s", dir, place, name);
     return length < PATH_MAX && access(path, R_OK) == 0;
 }
 
 // Beside the command where it was built, in ../lib where it is installed.
-static void find_library(char path[PATH_MAX])
+void find_own(const char *name, char path[])
 {
     char dir[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", dir, sizeof(dir) - 1);
@@ -28,11 +28,15 @@ static void find_library(char path[PATH_MAX])
              strerror(errno));
     dir[length] = '\0';
     *strrchr(dir, '/') = '\0';
-    if (!library_in(dir, "", path)
-        && !library_in(dir, "../lib/interleave/", path))
-        fail(STATUS_FAILED, "no libinterleave.so in %s or "
-             "%s/../lib/interleave; build or install interleave again",
-             dir, dir);
+    if (!is_in(dir, "", name, path)
+        && !is_in(dir, "../lib/interleave/", name, path))
+        fail(STATUS_FAILED, "no %s in %s or %s/../lib/interleave; build "
+             "or install interleave again", name, dir, dir);
+}
+
+static void find_library(char path[PATH_MAX])
+{
+    find_own("libinterleave.so", path);
     if (strpbrk(path, ": "))
         fail(STATUS_FAILED, "the path of %s has a space or a colon, "
              "which LD_PRELOAD cannot hold; move interleave", path);

@@ -293,6 +293,9 @@ static void tell_into(const struct story *story, FILE *to)
     case FAILURE_OUTPUT:
         tell_output(story, to);
         break;
+    case FAILURE_RACE:
+        tell_race(story, to);
+        break;
     case FAILURE_UNJOINED:
         fprintf(to, "Unjoined: %u thread%s neither joined nor detached.",
                 result->n_unjoined,

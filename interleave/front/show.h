@@ -104,6 +104,19 @@ void tell_detail(const struct story *story, const struct event *event,
 void tell_standing(const struct story *story, uint32_t thread, char *text,
                    size_t size);
 
+// ---- race.c ------------------------------------------------------------
+
+// "Data race: ..."
+void tell_race(const struct story *story, FILE *to);
+// Both accesses, with the calls that led there.
+void print_accesses(const struct story *story);
+// Place of the access itself (0) or of the nth call that led there.
+const struct place *call_place(const struct story *story,
+                               const struct accessed *access, uint32_t nth);
+// Whether that is in the program, and not in a library.
+bool is_in_program(const struct story *story, const struct accessed *access,
+                   uint32_t nth);
+
 // ---- sentence.c -------------------------------------------------------
 
 // One sentence on what went wrong; free() it.

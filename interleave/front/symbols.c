@@ -42,6 +42,12 @@ static void want_places(struct symbols *symbols,
     }
     for (uint32_t i = 0; i < result->n_standing; i++)
         want_place(symbols, shared->standing[i].pc - 1);
+    for (int i = 0; i < 2 && result->outcome == OUTCOME_RACE; i++) {
+        const struct accessed *access = &shared->accesses[i];
+        want_place(symbols, access->stack[0]);
+        for (uint32_t nth = 1; nth < access->n_stack; nth++)
+            want_place(symbols, access->stack[nth] - 1);
+    }
     want_place(symbols, result->pc);
     want_place(symbols, result->pc - 1);
 }

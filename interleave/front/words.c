@@ -329,9 +329,11 @@ void tell_detail(const struct story *story, const struct event *event,
         char object[100];
         name_object(story, event->kind, event->object, event->object_id,
                     object, sizeof(object));
-        snprintf(text, size, "%s %s",
+        snprintf(text, size, "%s %s%s%s",
                  event->flags & EVENT_WRITE ? "writes" : "reads",
-                 object[0] ? object : "memory");
+                 object[0] ? object : "memory",
+                 event->flags & EVENT_ATOMIC ? " atomically" : "",
+                 event->flags & EVENT_RACES ? " (the race)" : "");
     }
     tell_result(event, text, size);
 }

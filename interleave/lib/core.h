@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../cc/hooks.h"
 #include "../shared.h"
 
 #define NEVER UINT64_MAX
@@ -61,6 +62,9 @@ struct op {
     uint16_t other;         // the thread that it is about
     uint64_t since;         // order of arrival
     uint64_t arg;           // of the ready function
+    uint32_t size;          // of memory, in bytes
+    bool writes;            // memory
+    bool atomic;            // memory
 };
 
 struct thread {
@@ -89,6 +93,8 @@ struct thread {
     uint32_t same_reads;    // there, in a row
     uint32_t reads;         // of memory, without another step
     uint64_t locks, read_locks; // bits of what it holds, for surveys
+    struct known *known;    // what it knows of the others: order.c
+    struct calls *calls;    // the functions that it is in: calls.c
     uint64_t wait_seq;      // when it began to wait on a condition
     bool woken;
     void *(*start)(void *);
@@ -235,6 +241,26 @@ bool signal_pass_on(int signo, siginfo_t *info, void *context);
 // io.c
 bool waits_for_file(const struct op *op);
 
+// arena.c
+void *zeroed(size_t size);
+void *arena_take(size_t size); // zeroed, too
+
+// access.c
+extern bool instrumented;   // the program was built by `interleave cc`
+bool memory_step(struct op *op);
+void access_begin(void);
+void access_started(void);  // in a new thread
+void access_freed(const void *memory, size_t size, uint64_t pc);
+// What a call that returns to `pc` does to the program's memory.
+void access_by_call(const void *memory, size_t size, unsigned flags,
+                    uint64_t pc);
+
+// order.c: what happened before what, for data races.
+void order_acquire(const void *key);
+void order_release(const void *key);
+void order_created(struct thread *child);
+void order_joined(const struct thread *ended);
+
 // memory.c
 void memory_prepare(void); // in the fork server, before each fork
 void memory_begin(void);
@@ -260,18 +286,21 @@ void end_of_process(int status, uint64_t pc);
         next_;                                                           \
     }))
 
-// For ThreadSanitizer, where it is there: what happened before what.
+// For ThreadSanitizer, where it is there, and for our own search for data
+// races: what happened before what.
 void __tsan_acquire(void *address) __attribute__((weak));
 void __tsan_release(void *address) __attribute__((weak));
 
 static inline void tsan_acquire(void *address)
 {
+    order_acquire(address);
     if (__tsan_acquire)
         __tsan_acquire(address);
 }
 
 static inline void tsan_release(void *address)
 {
+    order_release(address);
     if (__tsan_release)
         __tsan_release(address);
 }

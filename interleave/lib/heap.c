@@ -26,6 +26,8 @@ static void free_really(void *memory)
 
 EXPORT void free(void *memory)
 {
+    if (memory && controlled())
+        access_freed(memory, malloc_usable_size(memory), CALLER);
     if (memory && is_server_child && controlled() && !sanitized) {
         size_t size = malloc_usable_size(memory);
 

@@ -58,12 +58,25 @@ static bool wait_file(int kind, int fd, short events, uint64_t pc)
     return false;
 }
 
+// What one thread writes, another reads later: pipes and sockets order.
+// Which ends belong together nobody asks: all of them do.
+static char files;
+
+static void order_file(int kind, int fd)
+{
+    if (kind != KIND_WRITE)
+        order_acquire(&files);
+    else if (fd > 2)
+        order_release(&files);
+}
+
 #define FILE_CALL(type, kind, name, fd, events, ...)                     \
     do {                                                                 \
         if (!controlled())                                               \
             return NEXT(name)(__VA_ARGS__);                              \
         if (!wait_file(kind, fd, events, CALLER))                        \
             return -1;                                                   \
+        order_file(kind, fd);                                            \
         type rc_ = NEXT(name)(__VA_ARGS__);                              \
         trace_result(rc_);                                               \
         return rc_;                                                      \
@@ -141,6 +154,7 @@ static ssize_t write_all(int fd, const char *data, size_t size,
     while (done < size) {
         ssize_t n = -1;
 
+        order_file(KIND_WRITE, fd);
         if (wait_file(KIND_WRITE, fd, POLLOUT, pc))
             n = write_some(fd, data + done, size - done);
         if (n < 0)
@@ -225,6 +239,7 @@ EXPORT int close(int fd)
         return NEXT(close)(fd);
     step(&(struct op){.kind = KIND_CLOSE, .pc = CALLER,
                       .address = (uint64_t)fd, .cancellable = true});
+    order_file(KIND_WRITE, fd);
     for (uint32_t i = 0; i < n_threads; i++) {
         struct op *op = threads[i]->op;
 
@@ -281,7 +296,9 @@ static enum go ask(struct question *q, uint64_t until, bool wait,
                     .ready = wait ? answered : NULL};
 
     op.yields = !wait;
-    return step(&op);
+    enum go go = step(&op);
+    order_file(KIND_POLL, 0);
+    return go;
 }
 
 static uint64_t after_ms(int ms)

@@ -14,6 +14,7 @@
 #include "core.h"
 
 #include "decode.h"
+#include "sharing.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -27,35 +28,11 @@ enum {
     BREAKPOINT = 0xcc,
     OFTEN = 100,              // visits of an instruction: a turn offered
     TOO_OFTEN = 1000,         // a hot loop: the rest at full speed
-    SAME_READS = 20,          // at one instruction, in a row: polling
-    MANY_READS = 200,         // in a row, without another step
     EXITS = 1024,
-    RED_ZONE = 128,           // bytes that a frame uses below the stack
     HOT = 300,                // hits of a point, then it is left alone
     SURVEY_LENGTH = 400000,   // instructions; then the survey ends
-    SEEN = 1 << 15,           // granules of memory
-    VISITS = 8,               // remembered a granule
-    CLOCKS = 256,             // threads that a survey can tell apart
 };
 
-// Who touched a granule (four bytes) and how.
-struct visit {
-    uint32_t pc;      // offset in the program
-    uint16_t thread;
-    bool write, used;
-    bool own;         // on the thread's own stack
-    uint32_t clock;   // the thread's own, when it did
-    uint64_t locks;
-};
-
-struct granule {
-    uint64_t address; // 0: free
-    bool racing;
-    struct visit visits[VISITS];
-};
-
-static struct granule *seen;
-static uint32_t (*clocks)[CLOCKS]; // what each thread knows of the others
 static uint32_t stepped;
 static bool surveying, points_set;
 static bool sprinting;       // a survey does not step just now
@@ -96,114 +73,13 @@ static bool in_text(uint64_t pc)
     return pc >= shared->exe_start && pc < shared->exe_end;
 }
 
-static struct granule *granule_of(uint64_t address)
-{
-    uint32_t i = (uint32_t)((address >> 2) * 0x9e3779b97f4a7c15ull >> 49);
-
-    for (uint32_t n = 0; n < 64; n++, i = (i + 1) & (SEEN - 1)) {
-        if (seen[i].address == address)
-            return &seen[i];
-        if (seen[i].address == 0) {
-            seen[i].address = address;
-            return &seen[i];
-        }
-    }
-    return NULL;
-}
-
-static void report_racing(uint32_t pc)
-{
-    struct result *r = &shared->result;
-
-    for (uint32_t i = 0; i < r->n_racing; i++)
-        if (shared->racing[i] == pc)
-            return;
-    if (r->n_racing < MAX_POINTS)
-        shared->racing[r->n_racing++] = pc;
-}
-
-static bool races(const struct visit *a, const struct visit *b)
-{
-    // Stacks are used again by later threads: that is no sharing.
-    return a->used && a->thread != b->thread && (a->write || b->write) &&
-           !(a->own && b->own) &&
-           !(a->locks & b->locks) &&
-           clocks[b->thread][a->thread] <= a->clock;
-}
-
-static void remember(struct granule *g, const struct visit *v)
-{
-    struct visit *slot = &g->visits[v->pc % VISITS];
-
-    for (int i = 0; i < VISITS; i++)
-        if (g->visits[i].used && g->visits[i].pc == v->pc &&
-            g->visits[i].thread == v->thread)
-            slot = &g->visits[i];
-        else if (!g->visits[i].used && slot->used)
-            slot = &g->visits[i];
-    *slot = *v;
-}
-
-static bool visit(uint64_t address, struct visit *v)
-{
-    struct granule *g = granule_of(address);
-
-    if (!g)
-        return false;
-    for (int i = 0; i < VISITS; i++)
-        if (races(&g->visits[i], v)) {
-            g->racing = true;
-            report_racing(g->visits[i].pc);
-        }
-    remember(g, v);
-    if (g->racing)
-        report_racing(v->pc);
-    return g->racing;
-}
-
-static bool record(uint64_t pc, const struct access *a, uint64_t sp)
-{
-    bool racing = false;
-
-    if (self->id >= CLOCKS)
-        return false;
-    struct visit v = {.pc = (uint32_t)(pc - shared->exe_base),
-                      .thread = self->id, .write = a->write, .used = true,
-                      .own = sp && a->address >= sp - RED_ZONE &&
-                             a->address < self->stack_top,
-                      .clock = clocks[self->id][self->id],
-                      .locks = self->locks |
-                               (a->write ? 0 : self->read_locks)};
-    for (uint64_t g = a->address & ~3ull; g < a->address + a->size; g += 4)
-        racing |= visit(g, &v);
-    return racing;
-}
-
-// Whether the step was one of polling.
-static bool memory_step(uint64_t pc, const struct access *a, bool yields)
+static bool one_step(uint64_t pc, const struct access *a, bool yields)
 {
     struct op op = {.kind = KIND_MEMORY, .pc = pc, .yields = yields,
-                    .address = a->address};
+                    .address = a->address, .size = a->size,
+                    .writes = a->write};
 
-    // Reading over and over is waiting for another thread.
-    self->same_reads = pc == self->last_pc ? self->same_reads + 1 : 0;
-    self->last_pc = pc;
-    self->reads++;
-    if (a->write)
-        self->same_reads = self->reads = 0;
-    if (self->same_reads >= SAME_READS || self->reads >= MANY_READS)
-        op.yields = true;
-
-    bool polls = op.yields;
-    if (step(&op) == GO_READY && a->write)
-        trace_write();
-    return polls;
-}
-
-static void *zeroed(size_t size)
-{
-    return mmap(NULL, size, PROT_READ | PROT_WRITE,
-                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory_step(&op);
 }
 
 // How often this thread has stepped the instruction.
@@ -285,7 +161,7 @@ static void look_at(const ucontext_t *u, uint64_t pc, bool spins)
     registers_of(u, r);
     if (!decode_access((const uint8_t *)pc, r, &a))
         return;
-    bool racing = record(pc, &a, r[4]);
+    bool racing = sharing_record(pc, a.address, a.size, a.write, r[4]);
     if (a.write)
         self->last_write = stepped;
     // A loop that only reads may wait for another thread's write.
@@ -293,10 +169,10 @@ static void look_at(const ucontext_t *u, uint64_t pc, bool spins)
     if (!racing && !spins)
         return;
     if (spins && !a.write)
-        report_racing((uint32_t)(pc - shared->exe_base));
+        sharing_report(pc);
     // Others enter the text by a fault, as we did.
     protect(PROT_READ);
-    memory_step(pc, &a, spins);
+    one_step(pc, &a, spins);
     protect(PROT_READ | PROT_EXEC);
 }
 
@@ -322,9 +198,9 @@ static void torn_step(uint64_t pc, const struct access *a)
     uint64_t value = 0;
 
     read.write = false;
-    memory_step(pc, &read, false);
+    one_step(pc, &read, false);
     memcpy(&value, memory, a->size);
-    memory_step(pc, a, false);
+    one_step(pc, a, false);
     memcpy(memory, &value, a->size);
 }
 
@@ -345,7 +221,7 @@ static void hit_point(ucontext_t *u, int point)
     else if (a.torn && a.size <= 8)
         torn_step((uint64_t)(uintptr_t)at, &a);
     else
-        polls = memory_step((uint64_t)(uintptr_t)at, &a, false);
+        polls = one_step((uint64_t)(uintptr_t)at, &a, false);
     *at = original[point];
     // A hot loop: what two threads can do to each other there, they can
     // do in the first rounds. The rest runs at full speed.
@@ -447,7 +323,7 @@ static void clear_points(void)
 void memory_prepare(void)
 {
     const struct request *r = &shared->request;
-    uint32_t n = r->flags & WANT_SURVEY ? 0 : r->n_points;
+    uint32_t n = r->flags & WANT_SURVEY || instrumented ? 0 : r->n_points;
 
     if (n == n_set &&
         memcmp(set_points, shared->points, n * sizeof set_points[0]) == 0)
@@ -467,6 +343,10 @@ void memory_prepare(void)
 
 void memory_begin(void)
 {
+    if (instrumented) {
+        access_begin();
+        return;
+    }
     memory_prepare(); // where there is no fork server
     points_set = n_set > 0;
     surveying = shared->request.flags & WANT_SURVEY;
@@ -476,8 +356,7 @@ void memory_begin(void)
     if (!surveying)
         return;
     catch(SIGSEGV, on_fault);
-    seen = zeroed(SEEN * sizeof *seen);
-    clocks = zeroed(CLOCKS * sizeof *clocks);
+    sharing_begin();
     protect(PROT_READ);
 }
 
@@ -493,9 +372,9 @@ void memory_freed(const void *memory, size_t size, uint64_t pc)
     if (!surveying || !in_text(pc))
         return;
     if (after[-5] == 0xe8)
-        record(pc - 5, &a, 0); // call rel32
+        sharing_record(pc - 5, a.address, a.size, true, 0); // call rel32
     else if (after[-6] == 0xff && after[-5] == 0x15)
-        record(pc - 6, &a, 0); // call *disp32(%rip)
+        sharing_record(pc - 6, a.address, a.size, true, 0); // call *disp32(%rip)
 }
 
 bool memory_owns(int signo)
@@ -509,24 +388,6 @@ bool memory_busy(void)
     return stepping_over >= 0;
 }
 
-void memory_created(const struct thread *child)
-{
-    if (!clocks || child->id >= CLOCKS || self->id >= CLOCKS)
-        return;
-    memcpy(clocks[child->id], clocks[self->id], sizeof clocks[0]);
-    clocks[child->id][self->id] = ++clocks[self->id][self->id];
-}
-
-void memory_joined(const struct thread *ended)
-{
-    if (!clocks || ended->id >= CLOCKS || self->id >= CLOCKS)
-        return;
-    clocks[ended->id][ended->id]++;
-    for (int i = 0; i < CLOCKS; i++)
-        if (clocks[ended->id][i] > clocks[self->id][i])
-            clocks[self->id][i] = clocks[ended->id][i];
-}
-
 #else // other machines: only the calls are steps
 
 void memory_prepare(void)
@@ -535,6 +396,8 @@ void memory_prepare(void)
 
 void memory_begin(void)
 {
+    if (instrumented)
+        access_begin();
 }
 
 void memory_resume(void)
@@ -555,16 +418,6 @@ bool memory_busy(void)
 void memory_freed(const void *memory, size_t size, uint64_t pc)
 {
     (void)memory, (void)size, (void)pc;
-}
-
-void memory_created(const struct thread *child)
-{
-    (void)child;
-}
-
-void memory_joined(const struct thread *ended)
-{
-    (void)ended;
 }
 
 #endif

@@ -26,6 +26,7 @@ void mutex_take(struct object *m, pthread_mutex_t *mutex)
     m->owner = self->id;
     m->count = 1;
     self->locks |= lock_bit(m);
+    order_acquire(m);
     if (under_tsan && !m->stream)
         NEXT(pthread_mutex_lock)(mutex);
 }
@@ -34,6 +35,7 @@ void mutex_give(struct object *m, pthread_mutex_t *mutex)
 {
     if (under_tsan && !m->stream)
         NEXT(pthread_mutex_unlock)(mutex);
+    order_release(m);
     m->owner = NO_THREAD;
     m->count = 0;
     self->locks &= ~lock_bit(m);

@@ -159,8 +159,10 @@ void objects_forget(uint16_t thread)
         return;
     for (unsigned i = 0; i < BUCKETS; i++)
         for (struct entry *e = buckets[i]; e; e = e->next)
-            if (e->object.robust && e->object.owner == thread)
+            if (e->object.robust && e->object.owner == thread) {
                 e->object.ownerdead = true;
+                order_release(&e->object);
+            }
 }
 
 void check_alive(struct object *o, uint64_t pc, const char *call)

@@ -99,13 +99,32 @@ static void say_standing(uint32_t i)
                 place);
 }
 
+// Both accesses of a data race, each with the calls that led there.
+static void say_accesses(void)
+{
+    for (int i = 0; i < 2; i++) {
+        const struct accessed *a = &shared->accesses[i];
+        char place[256];
+
+        dprintf(2, "  thread %u%s %s", a->thread,
+                a->thread ? "" : " (main)", access_word(a->flags));
+        for (uint32_t s = 0; s < a->n_stack; s++) {
+            place_of(a->stack[s] + (s == 0), place, sizeof place);
+            if (place[0])
+                dprintf(2, "%s%s", s ? ", called at" : " at", place + 1);
+        }
+        dprintf(2, "\n");
+    }
+}
+
 // A plain run has nobody else to tell: say it on stderr.
 static void say(enum outcome outcome)
 {
     static const char *const words[] = {
         [OUTCOME_DEADLOCK] = "deadlock", [OUTCOME_SPIN] = "spin",
         [OUTCOME_MISUSE] = "misuse", [OUTCOME_BUDGET] = "budget spent",
-        [OUTCOME_DIVERGED] = "not the same run"};
+        [OUTCOME_DIVERGED] = "not the same run",
+        [OUTCOME_RACE] = "data race"};
     char place[256];
 
     place_of(shared->result.pc, place, sizeof place);
@@ -113,7 +132,9 @@ static void say(enum outcome outcome)
             (unsigned long long)(now / SECOND),
             (unsigned long long)(now % SECOND / 1000000),
             shared->result.message, place);
-    for (uint32_t i = 0; i < n_threads; i++)
+    if (outcome == OUTCOME_RACE)
+        say_accesses();
+    for (uint32_t i = 0; i < n_threads && outcome != OUTCOME_RACE; i++)
         say_standing(i);
 }
 
@@ -127,6 +148,8 @@ static int status_of(enum outcome outcome)
         return STATUS_SPIN;
     case OUTCOME_MISUSE:
         return STATUS_MISUSE;
+    case OUTCOME_RACE:
+        return STATUS_RACE;
     case OUTCOME_DIVERGED:
         return STATUS_NONDETERMINISM;
     default:
@@ -153,7 +176,8 @@ void fail(enum outcome outcome, uint64_t pc, const char *format, ...)
               format, args);
     va_end(args);
     shared->result.pc = pc;
-    if (outcome == OUTCOME_MISUSE || outcome == OUTCOME_SPIN)
+    if (outcome == OUTCOME_MISUSE || outcome == OUTCOME_SPIN ||
+        outcome == OUTCOME_RACE)
         shared->result.culprit = self->id;
     end(outcome);
     __builtin_unreachable();

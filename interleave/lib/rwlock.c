@@ -69,6 +69,10 @@ static int lock(pthread_rwlock_t *lock, int kind, bool wait,
         NEXT(pthread_rwlock_trywrlock)(lock);
     else if (rc == 0 && under_tsan)
         NEXT(pthread_rwlock_tryrdlock)(lock);
+    if (rc == 0)
+        order_acquire(&l->owner);
+    if (rc == 0 && write)
+        order_acquire(&l->readers);
     if (rc == 0 && write)
         self->locks |= lock_bit(l);
     else if (rc == 0)
@@ -91,10 +95,14 @@ EXPORT int pthread_rwlock_unlock(pthread_rwlock_t *lock)
              self->id);
     if (under_tsan)
         NEXT(pthread_rwlock_unlock)(lock);
-    if (l->owner == self->id)
+    // A reader tells the next writer what it did, but not other readers.
+    if (l->owner == self->id) {
+        order_release(&l->owner);
         l->owner = NO_THREAD;
-    else
+    } else {
+        order_release(&l->readers);
         forget_reader(l);
+    }
     self->locks &= ~lock_bit(l);
     self->read_locks &= ~lock_bit(l);
     return 0;

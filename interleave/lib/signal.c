@@ -76,6 +76,7 @@ static void handle(int signo, siginfo_t *info, void *context)
         __atomic_fetch_or(&self->signals, bit(signo), __ATOMIC_RELAXED);
         return;
     }
+    order_acquire(&process_signals);
     if (controlled())
         trace(&(struct op){.kind = KIND_SIGNAL, .address = signo}, 0);
     if (a->sa_flags & SA_SIGINFO)
@@ -207,6 +208,7 @@ uint64_t signal_swap_mask(uint64_t mask)
 
 static void send_to(struct thread *t, int signo)
 {
+    order_release(&process_signals);
     if (actions[signo].sa_handler == SIG_IGN ||
         (!is_handled(signo) && !(t->mask & bit(signo)) &&
          (signo == SIGCHLD || signo == SIGURG || signo == SIGWINCH ||
@@ -272,6 +274,7 @@ EXPORT int kill(pid_t pid, int signo)
         send_to(t, signo);
     else if (actions[signo].sa_handler != SIG_IGN)
         process_signals |= bit(signo);
+    order_release(&process_signals);
     return 0;
 }
 
@@ -308,6 +311,7 @@ static int wait_for(const sigset_t *set, uint64_t until, uint64_t pc)
     if (go == GO_INTERRUPTED)
         return -1;
     int signo = go == GO_TIMEOUT ? 0 : take_one(op.arg);
+    order_acquire(&process_signals);
     trace_result(signo);
     return signo;
 }

@@ -130,6 +130,7 @@ static void map_shared(void)
         close(atoi(fd));
         is_server_child = true;
     } else {
+        shared->request.flags = WANT_RACES;
         shared->request.max_steps = UINT32_MAX;
         shared->request.cpu_ms = 4000;
     }

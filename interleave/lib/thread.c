@@ -76,6 +76,7 @@ static void *run_thread(void *arg)
     t->tid = (int32_t)syscall(SYS_gettid);
     prctl(PR_GET_TID_ADDRESS, &t->tid_word);
     wait_for_baton(t);
+    access_started();
     pthread_setspecific(last_key, t);
     t->handle = pthread_self();
     t->op = NULL;
@@ -122,11 +123,13 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
     t->ready_step = shared->result.steps;
     t->was_ready = true;
     memory_created(t);
+    order_created(t);
     // The new thread may run before this call returns, and before the
     // caller's variable holds its number: POSIX promises no more.
     struct op returning = op;
     returning.silent = true;
     step(&returning);
+    access_by_call(handle, sizeof *handle, ACCESS_WRITE, pc);
     *handle = own;
     return 0;
 }
@@ -195,6 +198,7 @@ int thread_join(pthread_t handle, void **value, uint64_t until,
     }
     t->joined = true;
     memory_joined(t);
+    order_joined(t);
     return NEXT(pthread_join)(handle, value);
 }
 
@@ -217,6 +221,7 @@ EXPORT int pthread_tryjoin_np(pthread_t handle, void **value)
     }
     t->joined = true;
     memory_joined(t);
+    order_joined(t);
     return NEXT(pthread_join)(handle, value);
 }
 
@@ -268,6 +273,7 @@ void act_on_cancel(void)
     int old;
 
     self->cancelling = true;
+    order_acquire(&self->cancel_pending);
     self->cancel_pending = false;
     trace(&(struct op){.kind = KIND_CANCELLED}, 0);
     NEXT(pthread_setcancelstate)(PTHREAD_CANCEL_ENABLE, &old);
@@ -289,6 +295,7 @@ EXPORT int pthread_cancel(pthread_t handle)
     if (t->ended || t->cancelling)
         return 0;
     t->cancel_pending = true;
+    order_release(&t->cancel_pending);
     if (t == self && t->cancel_async && !t->cancel_disabled)
         act_on_cancel();
     return 0;

@@ -56,7 +56,7 @@ void trace_of(const struct thread *t, const struct op *op, unsigned flags)
     *e = (struct event){.step = r->steps,
                         .thread = t->id,
                         .kind = op->kind,
-                        .flags = flags,
+                        .flags = (uint8_t)(flags | (op->atomic ? EVENT_ATOMIC : 0)),
                         .holder = NO_THREAD,
                         .other = op->other,
                         .object_id = op->object ? op->object->id : 0,

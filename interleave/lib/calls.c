@@ -1,0 +1,87 @@
+// calls.c: the call stack of each thread, as a node in a tree of calls.
+// A node is a call within its parent; it never changes, so an access of
+// long ago can still tell where it was made.
+
+#include "race.h"
+
+enum { NODES = 1 << 20, DEPTH = 1024 };
+
+struct node {
+    uint64_t pc;        // what the call returns to
+    uint32_t parent;    // 0: none
+    uint32_t used;
+};
+
+struct calls {
+    uint32_t depth;
+    struct {
+        uint32_t node;
+        uint64_t frame;
+    } at[DEPTH];
+};
+
+static struct node *nodes;
+
+static struct calls *own(void)
+{
+    if (!self->calls)
+        self->calls = arena_take(sizeof *self->calls);
+    return self->calls;
+}
+
+uint32_t calls_now(void)
+{
+    const struct calls *c = own();
+
+    return c->depth ? c->at[c->depth - 1].node : 0;
+}
+
+static uint32_t node_of(uint32_t parent, uint64_t pc)
+{
+    uint64_t hash = (pc ^ (uint64_t)parent << 40) * 0x9e3779b97f4a7c15ull;
+    uint32_t i = (uint32_t)(hash >> 44);
+
+    if (!nodes)
+        nodes = zeroed(NODES * sizeof *nodes);
+    for (uint32_t n = 0; n < 64; n++, i = (i + 1) & (NODES - 1)) {
+        if (i == 0)
+            continue;
+        if (!nodes[i].used)
+            nodes[i] = (struct node){pc, parent, 1};
+        if (nodes[i].pc == pc && nodes[i].parent == parent)
+            return i;
+    }
+    return parent; // no room: the stack will lack a line
+}
+
+// Frames below this one were left by longjmp, or by a thread's end: their
+// functions did not say that they end.
+void calls_enter(uint64_t pc, uint64_t frame)
+{
+    struct calls *c = own();
+
+    while (c->depth && c->at[c->depth - 1].frame <= frame)
+        c->depth--;
+    if (c->depth == DEPTH)
+        return;
+    uint32_t node = node_of(calls_now(), pc);
+    c->at[c->depth].frame = frame;
+    c->at[c->depth++].node = node;
+}
+
+void calls_leave(void)
+{
+    struct calls *c = own();
+
+    if (c->depth)
+        c->depth--;
+}
+
+uint32_t calls_list(uint32_t calls, uint64_t *pcs, uint32_t most)
+{
+    uint32_t n = 0;
+
+    for (; calls && n < most; calls = nodes[calls].parent)
+        pcs[n++] = nodes[calls].pc;
+    return n;
+}

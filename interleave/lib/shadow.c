@@ -1,0 +1,260 @@
+// shadow.c: who touched which memory, and whether two accesses race.
+//
+// For each word of eight bytes a list of accesses, each of which some
+// later one may still race with: one that happened before a later access
+// that would race with all that it would race with is dropped.
+
+#include "race.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    WORD = 8,
+    PAGE = 4096,
+    PAGES = 1 << 15,      // remembered; a power of two
+    CELLS = 1 << 23,
+};
+
+struct cell {
+    uint32_t next;        // 0: none
+    uint32_t clock;       // the thread's own, when it did
+    uint32_t calls;       // where it was
+    uint32_t event;       // how many events there were
+    uint64_t pc;
+    uint16_t thread;
+    uint8_t bytes;        // bit n: byte n of the word
+    uint8_t flags;
+};
+
+struct page {
+    uint64_t number;      // address / PAGE; 0: free
+    uint32_t first[PAGE / WORD]; // cells
+};
+
+static struct page *pages, *last_page;
+static struct cell *cells;
+static uint32_t n_pages, n_cells, free_cells;
+
+void shadow_begin(bool races)
+{
+    if (!races)
+        return;
+    pages = zeroed(PAGES * sizeof *pages);
+    cells = zeroed((size_t)CELLS * sizeof *cells);
+    n_cells = 1;
+}
+
+static void give_up(void)
+{
+    pages = NULL;
+    note_uncontrolled("memory", "too much is touched; from there on data"
+                                " races are not found");
+}
+
+// NULL if nobody touched the page, unless it is to be made.
+static struct page *page_of(uint64_t address, bool make)
+{
+    uint64_t number = address / PAGE;
+    uint32_t i = (uint32_t)(number * 0x9e3779b97f4a7c15ull >> 49);
+
+    if (last_page && last_page->number == number)
+        return last_page;
+    while (pages[i].number && pages[i].number != number)
+        i = (i + 1) & (PAGES - 1);
+    if (!pages[i].number) {
+        if (!make)
+            return NULL;
+        if (++n_pages > PAGES / 4 * 3) {
+            give_up();
+            return NULL;
+        }
+        pages[i].number = number;
+    }
+    return last_page = &pages[i];
+}
+
+static uint32_t new_cell(void)
+{
+    uint32_t cell = free_cells;
+
+    if (cell) {
+        free_cells = cells[cell].next;
+        return cell;
+    }
+    return n_cells < CELLS ? n_cells++ : 0;
+}
+
+// Frees the cell that *link leads to.
+static void drop(uint32_t *link)
+{
+    uint32_t cell = *link;
+
+    *link = cells[cell].next;
+    cells[cell].next = free_cells;
+    free_cells = cell;
+}
+
+static void describe(struct accessed *a, const struct cell *c,
+                     uint64_t word)
+{
+    a->address = word + (uint64_t)__builtin_ctz(c->bytes);
+    a->size = (uint32_t)__builtin_popcount(c->bytes);
+    a->thread = c->thread;
+    a->flags = c->flags;
+    a->stack[0] = c->pc;
+    a->n_stack = 1 + calls_list(c->calls, a->stack + 1, MAX_STACK - 1);
+}
+
+// Puts the access into the timeline where it was made, between the steps.
+static void add_event(const struct cell *c, uint64_t word)
+{
+    struct result *r = &shared->result;
+    struct event e = {.step = r->steps, .thread = c->thread,
+                      .kind = KIND_MEMORY, .holder = NO_THREAD,
+                      .pc = c->pc, .flags = EVENT_RACES, .time = now,
+                      .object = word + (uint64_t)__builtin_ctz(c->bytes)};
+    uint32_t at = c->event < r->n_events ? c->event : r->n_events;
+
+    e.flags |= c->flags & ACCESS_WRITE ? EVENT_WRITE : 0;
+    e.flags |= c->flags & ACCESS_ATOMIC ? EVENT_ATOMIC : 0;
+    for (uint32_t i = at; i-- > 0;)
+        if (shared->events[i].thread == c->thread) {
+            struct event *own = &shared->events[i];
+
+            if (own->kind == KIND_MEMORY && own->pc == c->pc &&
+                own->object == e.object) {
+                own->flags |= EVENT_RACES; // it was a step
+                return;
+            }
+            e.step = own->step;
+            e.time = own->time;
+            break;
+        }
+    if (r->n_events == MAX_EVENTS)
+        return;
+    memmove(&shared->events[at + 1], &shared->events[at],
+            (r->n_events - at) * sizeof e);
+    shared->events[at] = e;
+    r->n_events++;
+}
+
+__attribute__((noreturn)) static void
+report(const struct cell *before, const struct cell *after, uint64_t word)
+{
+    if (shared->request.flags & WANT_EVENTS) {
+        add_event(after, word);
+        add_event(before, word);
+    }
+    describe(&shared->accesses[0], before, word);
+    describe(&shared->accesses[1], after, word);
+    fail(OUTCOME_RACE, after->pc + 1,
+         "thread %u %s what thread %u %s, and nothing orders the two",
+         after->thread, access_word(after->flags), before->thread,
+         access_word(before->flags));
+}
+
+static bool conflict(const struct cell *a, const struct cell *b)
+{
+    return (a->flags | b->flags) & ACCESS_WRITE &&
+           !(a->flags & b->flags & ACCESS_ATOMIC);
+}
+
+// Whether all that would race with `old` would race with the later `c`.
+static bool stands_for(const struct cell *c, const struct cell *old)
+{
+    return (c->flags & ACCESS_WRITE || !(old->flags & ACCESS_WRITE)) &&
+           (!(c->flags & ACCESS_ATOMIC) || old->flags & ACCESS_ATOMIC);
+}
+
+static void touch_word(uint64_t word, const struct cell *c)
+{
+    struct page *page = page_of(word, true);
+
+    if (!page)
+        return;
+    uint32_t *first = &page->first[word % PAGE / WORD];
+    uint32_t *link = first;
+    while (*link) {
+        struct cell *old = &cells[*link];
+
+        if (!order_knows(old->thread, old->clock)) {
+            if (old->bytes & c->bytes && conflict(old, c))
+                report(old, c, word);
+        } else if (stands_for(c, old)) {
+            old->bytes &= ~c->bytes;
+            if (!old->bytes) {
+                drop(link);
+                continue;
+            }
+        }
+        link = &old->next;
+    }
+    uint32_t cell = new_cell();
+    if (!cell) {
+        give_up();
+        return;
+    }
+    cells[cell] = *c;
+    cells[cell].next = *first;
+    *first = cell;
+}
+
+// The bytes of a word that lie in [from, to).
+static uint8_t bytes_in(uint64_t word, uint64_t from, uint64_t to)
+{
+    unsigned low = from > word ? (unsigned)(from - word) : 0;
+    unsigned high = to < word + WORD ? (unsigned)(to - word) : WORD;
+
+    return (uint8_t)((0xffu << low) & (0xffu >> (WORD - high)));
+}
+
+void shadow_access(const void *memory, size_t size, unsigned flags,
+                   uint64_t pc)
+{
+    uint64_t from = (uint64_t)(uintptr_t)memory, to = from + size;
+    struct cell c = {.clock = 0, .pc = pc, .thread = self->id,
+                     .flags = (uint8_t)flags,
+                     .event = shared->result.n_events};
+
+    if (!pages)
+        return;
+    c.clock = order_now();
+    c.calls = calls_now();
+    for (uint64_t w = from & ~(WORD - 1ull); w < to && pages; w += WORD) {
+        c.bytes = bytes_in(w, from, to);
+        touch_word(w, &c);
+    }
+}
+
+static void forget_word(struct page *page, uint64_t word, uint8_t bytes)
+{
+    uint32_t *link = &page->first[word % PAGE / WORD];
+
+    while (*link) {
+        struct cell *c = &cells[*link];
+
+        c->bytes &= ~bytes;
+        if (c->bytes)
+            link = &c->next;
+        else
+            drop(link);
+    }
+}
+
+void shadow_forget(const void *memory, size_t size)
+{
+    uint64_t from = (uint64_t)(uintptr_t)memory, to = from + size;
+    uint64_t w = from & ~(WORD - 1ull);
+
+    while (w < to && pages) {
+        struct page *page = page_of(w, false);
+
+        if (!page) {
+            w = (w / PAGE + 1) * PAGE;
+            continue;
+        }
+        forget_word(page, w, bytes_in(w, from, to));
+        w += WORD;
+    }
+}
