@@ -78,6 +78,7 @@ static enum go wait_for_wake(struct op *op, pthread_mutex_t *mutex)
     enum go go = step(op);
     if (go == GO_READY)
         take_permit(c);
+    check_alive(m, op->pc, kind_words[op->kind]);
     mutex_take(m, mutex);
     self->wait_seq = 0;
     return go;

@@ -2,6 +2,8 @@
 
 #include "core.h"
 
+#include "gone.h"
+
 #include <errno.h>
 #include <linux/futex.h>
 #include <poll.h>
@@ -450,6 +452,7 @@ enum go step(struct op *op)
     int saved = errno;
 
     t->op = op;
+    t->stands_at = op->pc == t->call_pc ? t->call_frame : 0;
     memory_resume();
     note_arrival(t, op);
     do {
@@ -467,6 +470,8 @@ enum go step(struct op *op)
     trace(op, go == GO_TIMEOUT    ? EVENT_TIMEOUT
               : go == GO_SPURIOUS ? EVENT_SPURIOUS
                                   : 0);
+    if (op->kind == KIND_MEMORY)
+        check_memory(op->address, op->pc + 1, "touches", "");
     return go;
 }
 

@@ -15,6 +15,7 @@
 // Every file includes this one first; most replace GNU functions.
 #define _GNU_SOURCE
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -25,7 +26,11 @@
 
 #define NEVER UINT64_MAX
 #define SECOND 1000000000ull
-#define CALLER ((uint64_t)(uintptr_t)__builtin_return_address(0))
+// Where the program made this call. Also notes how deep its stack was.
+#define CALLER                                                           \
+    called_from((uint64_t)(uintptr_t)__builtin_return_address(0),        \
+                (uint64_t)(uintptr_t)__builtin_frame_address(0))
+#define PLACE "[at %" PRIx64 "]" // of a message: see shared.h
 #define EXPORT __attribute__((visibility("default")))
 
 struct thread;
@@ -85,6 +90,10 @@ struct thread {
     uint16_t *visits;       // of each byte of the text, in a survey
     uint32_t last_write;    // when a survey saw it write
     uint64_t stack_top;     // no frame of it lies above
+    uint64_t stack_low, stack_size; // 0: not known; see gone.c
+    uint64_t call_pc, call_frame; // of the last call; see CALLER
+    uint64_t stands_at;     // its frames lie above; 0: not known
+    uint64_t mark_at;       // what an ended thread left: gone.c
     uint64_t last_pc;       // of its last memory step
     uint32_t same_reads;    // there, in a row
     uint32_t reads;         // of memory, without another step
@@ -110,6 +119,15 @@ extern __thread struct thread *self
 static inline bool controlled(void)
 {
     return active && self;
+}
+
+static inline uint64_t called_from(uint64_t pc, uint64_t frame)
+{
+    if (self) {
+        self->call_pc = pc;
+        self->call_frame = frame;
+    }
+    return pc;
 }
 
 // core.c
@@ -140,6 +158,8 @@ void trace_result(long result);
 void trace_write(void);
 void trace_other(uint16_t thread);
 void trace_text(const char *text, size_t length);
+void trace_misuse(uint64_t pc);
+void trace_past(uint32_t at, const struct event *event);
 void note_uncontrolled(const char *call, const char *meaning);
 uint32_t trace_holder(const struct op *op);
 
@@ -161,6 +181,8 @@ struct object {
     uint32_t id;            // the how-manieth of its class
     uint8_t class;
     bool destroyed;
+    uint16_t destroyer;     // … by this thread
+    uint64_t destroyed_pc;  // … there
     bool robust, ownerdead;
     bool stream;            // a FILE's lock: there is no real mutex
     uint8_t type;           // mutex: PTHREAD_MUTEX_NORMAL …

@@ -5,7 +5,10 @@
 
 #include "core.h"
 
+#include "gone.h"
+
 #include <semaphore.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -135,6 +138,8 @@ struct object *object_of(void *address, enum object_class class)
 void object_destroy(struct object *o)
 {
     o->destroyed = true;
+    o->destroyer = self->id;
+    o->destroyed_pc = self->call_pc;
     o->imprint = imprint_of(o);
 }
 
@@ -165,7 +170,15 @@ void objects_forget(uint16_t thread)
 
 void check_alive(struct object *o, uint64_t pc, const char *call)
 {
+    char does[64], what[64];
+
+    snprintf(does, sizeof does, "calls %s", call);
+    snprintf(what, sizeof what, "for a %s in ", class_word(o->class));
+    check_memory(o->address, pc, does, what);
     if (o->destroyed)
-        fail(OUTCOME_MISUSE, pc, "%s of a %s that was destroyed", call,
-             class_word(o->class));
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u %s" PLACE " for a %s that thread %u destroyed"
+             PLACE,
+             self->id, does, pc, class_word(o->class), o->destroyer,
+             o->destroyed_pc);
 }
