@@ -145,7 +145,7 @@ enum budget { BUDGET_NONE, BUDGET_ASLEEP, BUDGET_SPINNING, BUDGET_POLLING };
     X(OUTPUT, "prints") X(SIGWAIT, "sigwait") X(KILL, "kill")            \
     X(SIGNAL, "signal handler") X(MEMORY, "memory")                      \
     X(PREEMPTED, "computes") X(CRASH, "crash") X(MISUSE, "misuse")       \
-    X(FREE, "free")
+    X(FREE, "free") X(TIMER, "timer_settime")
 
 enum kind {
     KIND_NONE,

@@ -255,7 +255,7 @@ static uint32_t without_poller(uint32_t n)
 
 static uint64_t earliest_deadline(void)
 {
-    uint64_t earliest = NEVER;
+    uint64_t earliest = timers_due();
 
     for (uint32_t i = live_floor; i < n_threads; i++) {
         struct thread *t = threads[i];
@@ -273,6 +273,7 @@ static void pass_time(uint64_t to)
         now = to;
     for (uint32_t i = live_floor; i < n_threads; i++)
         threads[i]->idle = 0;
+    timers_pass();
 }
 
 // Everybody who can go on has offered its turn again and again: they

@@ -183,7 +183,7 @@ struct object {
     bool destroyed;
     uint16_t destroyer;     // … by this thread
     uint64_t destroyed_pc;  // … there
-    bool robust, ownerdead;
+    bool robust, ownerdead, inconsistent, unrecoverable;
     bool stream;            // a FILE's lock: there is no real mutex
     uint8_t type;           // mutex: PTHREAD_MUTEX_NORMAL …
     uint16_t owner;         // mutex, rwlock's writer, once's runner
@@ -204,6 +204,8 @@ void object_destroy(struct object *object);
 extern bool robust_objects;
 void objects_forget(uint16_t thread); // it ended: robust mutexes
 uint32_t object_waiters(const struct object *object);
+void objects_after_fork(void); // in the child
+void check_reinit(struct object *object, uint64_t pc, const char *call);
 void check_alive(struct object *object, uint64_t pc, const char *call);
 const char *class_word(unsigned class);
 
@@ -233,6 +235,7 @@ int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
 int mutex_unlock(pthread_mutex_t *mutex, uint64_t pc);
 bool mutex_free(const struct object *m);
 void mutex_take(struct object *m, pthread_mutex_t *mutex);
+int mutex_take_robust(struct object *m, pthread_mutex_t *mutex);
 void mutex_give(struct object *m, pthread_mutex_t *mutex);
 int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
               uint64_t until, uint64_t pc);
@@ -254,8 +257,30 @@ void signal_point(int kind, uint64_t pc);
 uint64_t signal_bits(const sigset_t *set);
 bool signal_pass_on(int signo, siginfo_t *info, void *context);
 
+void signal_post(struct thread *to, int signo, int code,
+                 union sigval value); // NULL: to the process
+
+void signal_hand_over(uint64_t bits);
+
+// signalfd.c
+bool signalfd_takes(int signo, union sigval value, int code);
+bool signalfd_has(uint64_t set);
+int signalfd_take(uint64_t set, siginfo_t *info);
+
+// siginfo.c
+void siginfo_add(const struct thread *to, int signo, int code,
+                 union sigval value);
+bool siginfo_take(const struct thread *t, int signo, siginfo_t *info);
+bool siginfo_more(const struct thread *t, int signo);
+
+// timer.c
+uint64_t timers_due(void);
+void timers_pass(void);     // now has moved: let those expire that are due
+void timer_closed(int fd);
+
 // io.c
 bool waits_for_file(const struct op *op);
+void file_drain(int fd);    // take what an eventfd holds
 
 // memory.c
 void memory_prepare(void); // in the fork server, before each fork

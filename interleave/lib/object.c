@@ -168,6 +168,48 @@ void objects_forget(uint16_t thread)
                 e->object.ownerdead = true;
 }
 
+// A forked child runs alone, with the C library's own mutexes: those
+// that were locked at the fork are to be locked there, too.
+void objects_after_fork(void)
+{
+    for (unsigned i = 0; i < BUCKETS && !under_tsan; i++)
+        for (struct entry *e = buckets[i]; e; e = e->next) {
+            struct object *o = &e->object;
+            bool held = o->class == CLASS_MUTEX && !o->stream &&
+                        !o->destroyed && o->owner != NO_THREAD;
+            bool own = o->owner == self->id;
+
+            for (uint32_t n = own ? o->count : 1; held && n > 0; n--)
+                if (own || o->type == PTHREAD_MUTEX_NORMAL)
+                    NEXT(pthread_mutex_trylock)
+                    ((pthread_mutex_t *)(uintptr_t)o->address);
+        }
+}
+
+// Whether a thread holds it, as owner, reader or among those that have
+// arrived.
+static bool in_use(const struct object *o)
+{
+    if (o->class == CLASS_SEM)
+        return object_waiters(o) > 0;
+    return (o->owner != NO_THREAD && !threads[o->owner]->ended) ||
+           object_waiters(o) > 0;
+}
+
+// `object` is NULL for memory that was none before.
+void check_reinit(struct object *o, uint64_t pc, const char *call)
+{
+    if (!o || o->destroyed || !in_use(o))
+        return;
+    if (o->owner != NO_THREAD)
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u calls %s" PLACE " for a %s that thread %u holds",
+             self->id, call, pc, class_word(o->class), o->owner);
+    fail(OUTCOME_MISUSE, pc,
+         "thread %u calls %s" PLACE " for a %s that a thread waits for",
+         self->id, call, pc, class_word(o->class));
+}
+
 void check_alive(struct object *o, uint64_t pc, const char *call)
 {
     char does[64], what[64];
