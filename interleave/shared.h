@@ -148,7 +148,8 @@ enum budget { BUDGET_NONE, BUDGET_ASLEEP, BUDGET_SPINNING, BUDGET_POLLING };
     X(ACCEPT, "accept") X(CONNECT, "connect") X(CLOSE, "close")          \
     X(OUTPUT, "prints") X(SIGWAIT, "sigwait") X(KILL, "kill")            \
     X(SIGNAL, "signal handler") X(MEMORY, "memory")                      \
-    X(PREEMPTED, "computes") X(CRASH, "crash") X(MISUSE, "misuse")
+    X(PREEMPTED, "computes") X(CRASH, "crash") X(MISUSE, "misuse")       \
+    X(FREE, "free") X(TIMER, "timer_settime")
 
 enum kind {
     KIND_NONE,
@@ -228,6 +229,8 @@ struct standing {
 
 enum thread_state { THREAD_READY, THREAD_WAITING, THREAD_ENDED };
 
+#define PLACE_MARK "[at "
+
 struct result {
     uint32_t outcome;
     int32_t wait_status;  // of waitpid; written by the fork server
@@ -248,7 +251,9 @@ struct result {
     uint64_t clock;       // virtual, nanoseconds
     uint64_t hash;        // of who did what in which order
     uint64_t pc;          // of a misuse, spin or crash
-    char message[512];    // one sentence, for misuse, spin, deadlock
+    char message[512];    // one sentence, for misuse, spin, deadlock;
+                          // PLACE_MARK, a return address in hexadecimal
+                          // and ] stand for " at file:line"
 };
 
 struct shared {

@@ -83,6 +83,25 @@ static void tell_deadlock(const struct story *story, FILE *to)
         fputs(", and nobody is left who could change that.", to);
 }
 
+static void put_place(const struct story *story, uint64_t pc, bool exact,
+                      FILE *to)
+{
+    const struct place *place = place_of(&story->symbols, pc, exact);
+    if (place->file)
+        fprintf(to, " at %s:%d", place->file, place->line);
+}
+
+// Puts the place that the library gave as an address; returns what
+// follows.
+static const char *put_marked(const struct story *story,
+                              const char *mark, FILE *to)
+{
+    char *end;
+    put_place(story, strtoull(mark + strlen(PLACE_MARK), &end, 16), false,
+              to);
+    return *end == ']' ? end + 1 : end;
+}
+
 // The library speaks of "thread 1"; say its name as well.
 static void put_message(const struct story *story, const char *message,
                         FILE *to)
@@ -90,6 +109,10 @@ static void put_message(const struct story *story, const char *message,
     static const char word[] = "thread ";
     size_t length = sizeof(word) - 1;
     while (*message != '\0') {
+        if (strncmp(message, PLACE_MARK, strlen(PLACE_MARK)) == 0) {
+            message = put_marked(story, message, to);
+            continue;
+        }
         if (strncmp(message, word, length) != 0
             || !isdigit((unsigned char)message[length])) {
             fputc(*message++, to);
@@ -100,14 +123,6 @@ static void put_message(const struct story *story, const char *message,
         fputs(label_of(story, (uint32_t)number), to);
         message = end;
     }
-}
-
-static void put_place(const struct story *story, uint64_t pc, bool exact,
-                      FILE *to)
-{
-    const struct place *place = place_of(&story->symbols, pc, exact);
-    if (place->file)
-        fprintf(to, " at %s:%d", place->file, place->line);
 }
 
 // A line of the program's stderr that holds `mark`, or NULL.
@@ -284,7 +299,8 @@ static void tell_into(const struct story *story, FILE *to)
     case FAILURE_MISUSE:
         fputs("Misuse: ", to);
         put_message(story, result->message, to);
-        put_place(story, result->pc, false, to);
+        if (!strstr(result->message, PLACE_MARK))
+            put_place(story, result->pc, false, to);
         fputc('.', to);
         break;
     case FAILURE_EXIT:

@@ -50,6 +50,11 @@ static void want_places(struct symbols *symbols,
     }
     want_place(symbols, result->pc);
     want_place(symbols, result->pc - 1);
+    for (const char *mark = result->message;
+         (mark = strstr(mark, PLACE_MARK)) != NULL;) {
+        mark += strlen(PLACE_MARK);
+        want_place(symbols, strtoull(mark, NULL, 16) - 1);
+    }
 }
 
 static void sort_places(struct symbols *symbols)

@@ -14,9 +14,12 @@ EXPORT int pthread_barrier_init(pthread_barrier_t *barrier,
                                 const pthread_barrierattr_t *attr,
                                 unsigned count)
 {
-    if (controlled())
+    if (controlled()) {
         step_simple(KIND_BARRIER_INIT, CALLER,
                     object_find(barrier, CLASS_BARRIER));
+        check_reinit(object_find(barrier, CLASS_BARRIER), CALLER,
+                     "pthread_barrier_init");
+    }
     int rc = NEXT(pthread_barrier_init)(barrier, attr, count);
     if (rc == 0)
         object_new(barrier, CLASS_BARRIER)->limit = count;

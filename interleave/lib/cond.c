@@ -68,7 +68,8 @@ static void check_wait(struct object *c, struct object *m, uint64_t pc)
 }
 
 // Wait; the mutex is held again on return, whatever the reason.
-static enum go wait_for_wake(struct op *op, pthread_mutex_t *mutex)
+static enum go wait_for_wake(struct op *op, pthread_mutex_t *mutex,
+                             int *error)
 {
     struct object *c = op->object, *m = c->mutex;
 
@@ -78,7 +79,8 @@ static enum go wait_for_wake(struct op *op, pthread_mutex_t *mutex)
     enum go go = step(op);
     if (go == GO_READY)
         take_permit(c);
-    mutex_take(m, mutex);
+    check_alive(m, op->pc, kind_words[op->kind]);
+    *error = mutex_take_robust(m, mutex);
     self->wait_seq = 0;
     return go;
 }
@@ -99,11 +101,14 @@ int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
     step(&first);
     check_wait(c, m, pc);
     c->mutex = m;
-    enum go go = wait_for_wake(&op, mutex);
+    int error = 0;
+    enum go go = wait_for_wake(&op, mutex, &error);
     if (go == GO_CANCELLED)
         act_on_cancel();
-    trace_result(go == GO_TIMEOUT ? ETIMEDOUT : 0);
-    return go == GO_TIMEOUT ? ETIMEDOUT : 0;
+    if (go == GO_TIMEOUT && !error)
+        error = ETIMEDOUT;
+    trace_result(error);
+    return error;
 }
 
 // Waiters that no permit is there for yet.
@@ -144,9 +149,12 @@ int cond_wake(pthread_cond_t *cond, bool all, uint64_t pc)
 EXPORT int pthread_cond_init(pthread_cond_t *cond,
                              const pthread_condattr_t *attr)
 {
-    if (controlled())
+    if (controlled()) {
         step_simple(KIND_COND_INIT, CALLER,
                     object_find(cond, CLASS_COND));
+        check_reinit(object_find(cond, CLASS_COND), CALLER,
+                     "pthread_cond_init");
+    }
     int rc = NEXT(pthread_cond_init)(cond, attr);
     if (rc == 0) {
         struct object *c = object_new(cond, CLASS_COND);

@@ -2,6 +2,8 @@
 
 #include "core.h"
 
+#include "gone.h"
+
 #include <errno.h>
 #include <linux/futex.h>
 #include <poll.h>
@@ -253,7 +255,7 @@ static uint32_t without_poller(uint32_t n)
 
 static uint64_t earliest_deadline(void)
 {
-    uint64_t earliest = NEVER;
+    uint64_t earliest = timers_due();
 
     for (uint32_t i = live_floor; i < n_threads; i++) {
         struct thread *t = threads[i];
@@ -271,6 +273,7 @@ static void pass_time(uint64_t to)
         now = to;
     for (uint32_t i = live_floor; i < n_threads; i++)
         threads[i]->idle = 0;
+    timers_pass();
 }
 
 // Everybody who can go on has offered its turn again and again: they
@@ -450,6 +453,7 @@ enum go step(struct op *op)
     int saved = errno;
 
     t->op = op;
+    t->stands_at = op->pc == t->call_pc ? t->call_frame : 0;
     memory_resume();
     note_arrival(t, op);
     do {
@@ -467,6 +471,8 @@ enum go step(struct op *op)
     trace(op, go == GO_TIMEOUT    ? EVENT_TIMEOUT
               : go == GO_SPURIOUS ? EVENT_SPURIOUS
                                   : 0);
+    if (op->kind == KIND_MEMORY)
+        check_memory(op->address, op->pc + 1, "touches", "");
     return go;
 }
 

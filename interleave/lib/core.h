@@ -15,6 +15,7 @@
 // Every file includes this one first; most replace GNU functions.
 #define _GNU_SOURCE
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -26,7 +27,11 @@
 
 #define NEVER UINT64_MAX
 #define SECOND 1000000000ull
-#define CALLER ((uint64_t)(uintptr_t)__builtin_return_address(0))
+// Where the program made this call. Also notes how deep its stack was.
+#define CALLER                                                           \
+    called_from((uint64_t)(uintptr_t)__builtin_return_address(0),        \
+                (uint64_t)(uintptr_t)__builtin_frame_address(0))
+#define PLACE "[at %" PRIx64 "]" // of a message: see shared.h
 #define EXPORT __attribute__((visibility("default")))
 
 struct thread;
@@ -89,6 +94,10 @@ struct thread {
     uint16_t *visits;       // of each byte of the text, in a survey
     uint32_t last_write;    // when a survey saw it write
     uint64_t stack_top;     // no frame of it lies above
+    uint64_t stack_low, stack_size; // 0: not known; see gone.c
+    uint64_t call_pc, call_frame; // of the last call; see CALLER
+    uint64_t stands_at;     // its frames lie above; 0: not known
+    uint64_t mark_at;       // what an ended thread left: gone.c
     uint64_t last_pc;       // of its last memory step
     uint32_t same_reads;    // there, in a row
     uint32_t reads;         // of memory, without another step
@@ -116,6 +125,15 @@ extern __thread struct thread *self
 static inline bool controlled(void)
 {
     return active && self;
+}
+
+static inline uint64_t called_from(uint64_t pc, uint64_t frame)
+{
+    if (self) {
+        self->call_pc = pc;
+        self->call_frame = frame;
+    }
+    return pc;
 }
 
 // core.c
@@ -146,6 +164,8 @@ void trace_result(long result);
 void trace_write(void);
 void trace_other(uint16_t thread);
 void trace_text(const char *text, size_t length);
+void trace_misuse(uint64_t pc);
+void trace_past(uint32_t at, const struct event *event);
 void note_uncontrolled(const char *call, const char *meaning);
 uint32_t trace_holder(const struct op *op);
 
@@ -167,7 +187,9 @@ struct object {
     uint32_t id;            // the how-manieth of its class
     uint8_t class;
     bool destroyed;
-    bool robust, ownerdead;
+    uint16_t destroyer;     // … by this thread
+    uint64_t destroyed_pc;  // … there
+    bool robust, ownerdead, inconsistent, unrecoverable;
     bool stream;            // a FILE's lock: there is no real mutex
     uint8_t type;           // mutex: PTHREAD_MUTEX_NORMAL …
     uint16_t owner;         // mutex, rwlock's writer, once's runner
@@ -188,6 +210,8 @@ void object_destroy(struct object *object);
 extern bool robust_objects;
 void objects_forget(uint16_t thread); // it ended: robust mutexes
 uint32_t object_waiters(const struct object *object);
+void objects_after_fork(void); // in the child
+void check_reinit(struct object *object, uint64_t pc, const char *call);
 void check_alive(struct object *object, uint64_t pc, const char *call);
 const char *class_word(unsigned class);
 
@@ -217,6 +241,7 @@ int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
 int mutex_unlock(pthread_mutex_t *mutex, uint64_t pc);
 bool mutex_free(const struct object *m);
 void mutex_take(struct object *m, pthread_mutex_t *mutex);
+int mutex_take_robust(struct object *m, pthread_mutex_t *mutex);
 void mutex_give(struct object *m, pthread_mutex_t *mutex);
 int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
               uint64_t until, uint64_t pc);
@@ -238,8 +263,30 @@ void signal_point(int kind, uint64_t pc);
 uint64_t signal_bits(const sigset_t *set);
 bool signal_pass_on(int signo, siginfo_t *info, void *context);
 
+void signal_post(struct thread *to, int signo, int code,
+                 union sigval value); // NULL: to the process
+
+void signal_hand_over(uint64_t bits);
+
+// signalfd.c
+bool signalfd_takes(int signo, union sigval value, int code);
+bool signalfd_has(uint64_t set);
+int signalfd_take(uint64_t set, siginfo_t *info);
+
+// siginfo.c
+void siginfo_add(const struct thread *to, int signo, int code,
+                 union sigval value);
+bool siginfo_take(const struct thread *t, int signo, siginfo_t *info);
+bool siginfo_more(const struct thread *t, int signo);
+
+// timer.c
+uint64_t timers_due(void);
+void timers_pass(void);     // now has moved: let those expire that are due
+void timer_closed(int fd);
+
 // io.c
 bool waits_for_file(const struct op *op);
+void file_drain(int fd);    // take what an eventfd holds
 
 // arena.c
 void *zeroed(size_t size);

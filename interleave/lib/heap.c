@@ -1,38 +1,144 @@
-// heap.c: in a search, memory that is given back is spoilt, so that who
-// uses it afterwards is seen to. A sanitizer's own heap knows better.
+// heap.c: the program's heap, as it is, but watched. In a search, memory
+// that is given back is spoilt, so that who uses it afterwards is seen
+// to; gone.c remembers it. A sanitizer's own heap knows better.
 
-#include "core.h"
+#include "gone.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPOILT = 0xe5 };
+enum { SPOILT = 0xe5, EARLY = 4096 };
 
-// The dynamic linker may free while it looks the function up: those few
-// bytes stay.
-static void free_really(void *memory)
+// The dynamic linker may ask for memory while it looks our functions up:
+// it gets some of this, and never gives it back.
+static _Alignas(16) char early[EARLY];
+static size_t early_used;
+static bool looking;
+
+static void *early_block(size_t size)
 {
-    static void (*next)(void *);
-    static bool looking;
+    char *block = early + early_used;
 
-    if (!next && !looking) {
-        looking = true;
-        *(void **)&next = next_symbol("free");
+    size = (size + 15) & ~(size_t)15;
+    if (size > EARLY - early_used)
+        return NULL;
+    early_used += size;
+    return block;
+}
+
+static bool is_early(const void *memory)
+{
+    return (const char *)memory >= early &&
+           (const char *)memory < early + EARLY;
+}
+
+// As NEXT, but not while a look-up is under way.
+#define HEAP(f)                                                          \
+    (__extension__({                                                     \
+        static __typeof__(&f) next_;                                     \
+        if (!next_ && !looking) {                                        \
+            looking = true;                                              \
+            *(void **)&next_ = next_symbol(#f);                          \
+            looking = false;                                             \
+        }                                                                \
+        next_;                                                           \
+    }))
+
+static bool watched(void)
+{
+    return is_server_child && controlled() && !sanitized;
+}
+
+static void *given(void *memory)
+{
+    if (memory && watched())
+        gone_given(memory, malloc_usable_size(memory));
+    return memory;
+}
+
+EXPORT void *malloc(size_t size)
+{
+    __typeof__(&malloc) next = HEAP(malloc);
+
+    return next ? given(next(size)) : early_block(size);
+}
+
+EXPORT void *calloc(size_t n, size_t size)
+{
+    __typeof__(&calloc) next = HEAP(calloc);
+
+    return next ? given(next(n, size)) : early_block(n * size);
+}
+
+EXPORT void *realloc(void *memory, size_t size)
+{
+    __typeof__(&realloc) next = HEAP(realloc);
+
+    if (!next || is_early(memory))
+        return NULL;
+    if (!watched() || !memory)
+        return given(next(memory, size));
+    gone_check_free(memory, CALLER);
+    size_t before = malloc_usable_size(memory);
+    void *moved = next(memory, size);
+    if (moved != memory && (moved || size == 0))
+        gone_freed(memory, before, CALLER);
+    return given(moved);
+}
+
+EXPORT void *reallocarray(void *memory, size_t n, size_t size)
+{
+    size_t whole;
+
+    if (__builtin_mul_overflow(n, size, &whole)) {
+        errno = ENOMEM;
+        return NULL;
     }
-    if (next)
-        next(memory);
+    return realloc(memory, whole);
+}
+
+EXPORT void *aligned_alloc(size_t alignment, size_t size)
+{
+    return given(NEXT(aligned_alloc)(alignment, size));
+}
+
+EXPORT void *memalign(size_t alignment, size_t size)
+{
+    return given(NEXT(memalign)(alignment, size));
+}
+
+EXPORT int posix_memalign(void **memory, size_t alignment, size_t size)
+{
+    int rc = NEXT(posix_memalign)(memory, alignment, size);
+
+    if (rc == 0)
+        given(*memory);
+    return rc;
+}
+
+EXPORT void *valloc(size_t size)
+{
+    return given(NEXT(valloc)(size));
 }
 
 EXPORT void free(void *memory)
 {
+    __typeof__(&free) next = HEAP(free);
+
+    if (!next || is_early(memory))
+        return;
     if (memory && controlled())
         access_freed(memory, malloc_usable_size(memory), CALLER);
-    if (memory && is_server_child && controlled() && !sanitized) {
-        size_t size = malloc_usable_size(memory);
+    if (memory && watched()) {
+        uint64_t pc = CALLER;
 
-        memory_freed(memory, size, CALLER);
+        gone_check_free(memory, pc);
+        size_t size = malloc_usable_size(memory);
+        memory_freed(memory, size, pc);
+        gone_freed(memory, size, pc);
         memset(memory, SPOILT, size);
     }
-    free_really(memory);
+    next(memory);
 }

@@ -37,6 +37,14 @@ static bool file_ready(struct thread *t, struct op *op)
            fd_ready((int)op->address, (short)op->arg);
 }
 
+void file_drain(int fd)
+{
+    eventfd_t count;
+
+    if (fd >= 0 && fd_ready(fd, POLLIN))
+        NEXT(eventfd_read)(fd, &count);
+}
+
 static bool blocks(int fd)
 {
     int flags = fcntl(fd, F_GETFL);
@@ -247,6 +255,7 @@ EXPORT int close(int fd)
             op->address == (uint64_t)fd && op->blocked)
             op->arg |= CLOSED;
     }
+    timer_closed(fd);
     return NEXT(close)(fd);
 }
 
@@ -401,14 +410,51 @@ EXPORT int pselect(int nfds, fd_set *restrict r, fd_set *restrict w,
     return rc;
 }
 
+static int do_epoll(int fd, struct epoll_event *events, int max,
+                    uint64_t until, const sigset_t *mask, uint64_t pc)
+{
+    struct question q = {.epoll = fd, .what = ASK_EPOLL,
+                         .own_mask = mask != NULL};
+    uint64_t before = 0;
+
+    if (mask) {
+        signal_point(KIND_POLL, pc);
+        before = signal_swap_mask(signal_bits(mask));
+    }
+    enum go go = ask(&q, until, until > now, pc);
+    int rc = -1;
+    if (go == GO_INTERRUPTED)
+        errno = EINTR;
+    else
+        rc = NEXT(epoll_wait)(fd, events, max, 0);
+    if (mask)
+        signal_swap_mask(before);
+    trace_result(rc);
+    return rc;
+}
+
 EXPORT int epoll_wait(int fd, struct epoll_event *events, int max, int ms)
 {
     if (!controlled())
         return NEXT(epoll_wait)(fd, events, max, ms);
-    struct question q = {.epoll = fd, .what = ASK_EPOLL};
-    if (ask(&q, after_ms(ms), ms != 0, CALLER) == GO_INTERRUPTED) {
-        errno = EINTR;
-        return -1;
-    }
-    return NEXT(epoll_wait)(fd, events, max, 0);
+    return do_epoll(fd, events, max, after_ms(ms), NULL, CALLER);
 }
+
+EXPORT int epoll_pwait(int fd, struct epoll_event *events, int max, int ms,
+                       const sigset_t *mask)
+{
+    if (!controlled())
+        return NEXT(epoll_pwait)(fd, events, max, ms, mask);
+    return do_epoll(fd, events, max, after_ms(ms), mask, CALLER);
+}
+
+#ifdef __GLIBC__
+EXPORT int epoll_pwait2(int fd, struct epoll_event *events, int max,
+                        const struct timespec *time, const sigset_t *mask)
+{
+    if (!controlled())
+        return NEXT(epoll_pwait2)(fd, events, max, time, mask);
+    return do_epoll(fd, events, max, time ? after_of(time) : NEVER, mask,
+                    CALLER);
+}
+#endif

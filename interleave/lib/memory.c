@@ -204,6 +204,12 @@ static void torn_step(uint64_t pc, const struct access *a)
     memcpy(memory, &value, a->size);
 }
 
+// The frames of the thread at this instruction lie above.
+static void stand_at(const ucontext_t *u, uint64_t pc)
+{
+    called_from(pc, (uint64_t)u->uc_mcontext.gregs[REG_RSP] - RED_ZONE);
+}
+
 static void hit_point(ucontext_t *u, int point)
 {
     uint8_t *at = text_at(set_points[point]);
@@ -216,6 +222,7 @@ static void hit_point(ucontext_t *u, int point)
     decode_access(at, r, &a);
     *at = BREAKPOINT;
     bool polls = false;
+    stand_at(u, (uint64_t)(uintptr_t)at);
     if (!controlled())
         ; // a child of fork: it has the points, and no scheduler
     else if (a.torn && a.size <= 8)

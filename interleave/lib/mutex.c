@@ -11,7 +11,7 @@
 
 bool mutex_free(const struct object *m)
 {
-    return m->owner == NO_THREAD || m->ownerdead;
+    return m->owner == NO_THREAD || m->ownerdead || m->unrecoverable;
 }
 
 static bool lock_ready(struct thread *t, struct op *op)
@@ -42,11 +42,14 @@ void mutex_give(struct object *m, pthread_mutex_t *mutex)
 }
 
 // A thread that has ended cannot unlock: a robust mutex tells the next.
-static int take_robust(struct object *m, pthread_mutex_t *mutex)
+int mutex_take_robust(struct object *m, pthread_mutex_t *mutex)
 {
     bool dead = m->ownerdead;
 
+    if (m->unrecoverable)
+        return ENOTRECOVERABLE;
     m->ownerdead = false;
+    m->inconsistent |= dead;
     mutex_take(m, mutex);
     return dead ? EOWNERDEAD : 0;
 }
@@ -84,7 +87,7 @@ int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
     else if (!mutex_free(m))
         rc = EBUSY;
     else
-        rc = take_robust(m, mutex);
+        rc = mutex_take_robust(m, mutex);
     trace_result(rc);
     return rc;
 }
@@ -107,6 +110,9 @@ int mutex_unlock(pthread_mutex_t *mutex, uint64_t pc)
                  "thread %u unlocks a mutex that thread %u holds",
                  self->id, m->owner);
     } else if (--m->count == 0) {
+        // Nobody made the data consistent that the dead owner left.
+        m->unrecoverable = m->inconsistent;
+        m->inconsistent = false;
         mutex_give(m, mutex);
     }
     trace_result(rc);
@@ -116,9 +122,12 @@ int mutex_unlock(pthread_mutex_t *mutex, uint64_t pc)
 EXPORT int pthread_mutex_init(pthread_mutex_t *mutex,
                               const pthread_mutexattr_t *attr)
 {
-    if (controlled())
+    if (controlled()) {
         step_simple(KIND_MUTEX_INIT, CALLER,
                     object_find(mutex, CLASS_MUTEX));
+        check_reinit(object_find(mutex, CLASS_MUTEX), CALLER,
+                     "pthread_mutex_init");
+    }
     int rc = NEXT(pthread_mutex_init)(mutex, attr);
     if (rc == 0) {
         struct object *m = object_new(mutex, CLASS_MUTEX);
@@ -211,7 +220,12 @@ EXPORT int pthread_mutex_consistent(pthread_mutex_t *mutex)
 {
     if (!controlled())
         return NEXT(pthread_mutex_consistent)(mutex);
-    return object_of(mutex, CLASS_MUTEX)->robust ? 0 : EINVAL;
+    struct object *m = object_of(mutex, CLASS_MUTEX);
+    check_alive(m, CALLER, "pthread_mutex_consistent");
+    if (!m->robust || !m->inconsistent)
+        return EINVAL;
+    m->inconsistent = false;
+    return 0;
 }
 
 // Spin locks: a mutex without types. Waiting for one is waiting.

@@ -5,7 +5,10 @@
 
 #include "core.h"
 
+#include "gone.h"
+
 #include <semaphore.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -135,6 +138,8 @@ struct object *object_of(void *address, enum object_class class)
 void object_destroy(struct object *o)
 {
     o->destroyed = true;
+    o->destroyer = self->id;
+    o->destroyed_pc = self->call_pc;
     o->imprint = imprint_of(o);
 }
 
@@ -165,9 +170,59 @@ void objects_forget(uint16_t thread)
             }
 }
 
+// A forked child runs alone, with the C library's own mutexes: those
+// that were locked at the fork are to be locked there, too.
+void objects_after_fork(void)
+{
+    for (unsigned i = 0; i < BUCKETS && !under_tsan; i++)
+        for (struct entry *e = buckets[i]; e; e = e->next) {
+            struct object *o = &e->object;
+            bool held = o->class == CLASS_MUTEX && !o->stream &&
+                        !o->destroyed && o->owner != NO_THREAD;
+            bool own = o->owner == self->id;
+
+            for (uint32_t n = own ? o->count : 1; held && n > 0; n--)
+                if (own || o->type == PTHREAD_MUTEX_NORMAL)
+                    NEXT(pthread_mutex_trylock)
+                    ((pthread_mutex_t *)(uintptr_t)o->address);
+        }
+}
+
+// Whether a thread holds it, as owner, reader or among those that have
+// arrived.
+static bool in_use(const struct object *o)
+{
+    if (o->class == CLASS_SEM)
+        return object_waiters(o) > 0;
+    return (o->owner != NO_THREAD && !threads[o->owner]->ended) ||
+           object_waiters(o) > 0;
+}
+
+// `object` is NULL for memory that was none before.
+void check_reinit(struct object *o, uint64_t pc, const char *call)
+{
+    if (!o || o->destroyed || !in_use(o))
+        return;
+    if (o->owner != NO_THREAD)
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u calls %s" PLACE " for a %s that thread %u holds",
+             self->id, call, pc, class_word(o->class), o->owner);
+    fail(OUTCOME_MISUSE, pc,
+         "thread %u calls %s" PLACE " for a %s that a thread waits for",
+         self->id, call, pc, class_word(o->class));
+}
+
 void check_alive(struct object *o, uint64_t pc, const char *call)
 {
+    char does[64], what[64];
+
+    snprintf(does, sizeof does, "calls %s", call);
+    snprintf(what, sizeof what, "for a %s in ", class_word(o->class));
+    check_memory(o->address, pc, does, what);
     if (o->destroyed)
-        fail(OUTCOME_MISUSE, pc, "%s of a %s that was destroyed", call,
-             class_word(o->class));
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u %s" PLACE " for a %s that thread %u destroyed"
+             PLACE,
+             self->id, does, pc, class_word(o->class), o->destroyer,
+             o->destroyed_pc);
 }

@@ -6,50 +6,32 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 static const char alone[] = "the new process runs uncontrolled, on the"
                             " real clock";
-static const char real_clock[] = "its signal comes by the real clock;"
-                                 " the run may not repeat";
+
+// The child's handlers of pthread_atfork run before fork returns: ours
+// is the first of them.
+static void in_child(void)
+{
+    if (!controlled())
+        return;
+    active = false;
+    objects_after_fork();
+}
+
+__attribute__((constructor)) static void prepare(void)
+{
+    pthread_atfork(NULL, NULL, in_child);
+}
 
 EXPORT pid_t fork(void)
 {
-    bool ours = controlled();
-
-    if (ours)
+    if (controlled())
         note_uncontrolled("fork", alone);
-    pid_t pid = NEXT(fork)();
-    if (pid == 0 && ours)
-        active = false;
-    return pid;
-}
-
-EXPORT unsigned alarm(unsigned seconds)
-{
-    if (controlled())
-        note_uncontrolled("alarm", real_clock);
-    return NEXT(alarm)(seconds);
-}
-
-EXPORT int setitimer(__itimer_which_t which,
-                     const struct itimerval *restrict value,
-                     struct itimerval *restrict old)
-{
-    if (controlled())
-        note_uncontrolled("setitimer", real_clock);
-    return NEXT(setitimer)(which, value, old);
-}
-
-EXPORT int timer_create(clockid_t clock, struct sigevent *restrict event,
-                        timer_t *restrict timer)
-{
-    if (controlled())
-        note_uncontrolled("timer_create", real_clock);
-    return NEXT(timer_create)(clock, event, timer);
+    return NEXT(fork)();
 }
 
 EXPORT pid_t waitpid(pid_t pid, int *status, int options)

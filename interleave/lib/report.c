@@ -117,6 +117,28 @@ static void say_accesses(void)
     }
 }
 
+// The message with places for addresses: see PLACE_MARK.
+static void spell_out(const char *message, char *out, size_t size)
+{
+    size_t n = 0;
+
+    out[0] = '\0';
+    while (*message && n + 1 < size) {
+        char place[256], *end;
+
+        if (strncmp(message, PLACE_MARK, strlen(PLACE_MARK)) != 0) {
+            out[n++] = *message++;
+            out[n] = '\0';
+            continue;
+        }
+        place_of(strtoull(message + strlen(PLACE_MARK), &end, 16), place,
+                 sizeof place);
+        message = *end == ']' ? end + 1 : end;
+        if (place[0]) // ", file:line"
+            n += (size_t)snprintf(out + n, size - n, " at%s", place + 1);
+    }
+}
+
 // A plain run has nobody else to tell: say it on stderr.
 static void say(enum outcome outcome)
 {
@@ -125,13 +147,15 @@ static void say(enum outcome outcome)
         [OUTCOME_MISUSE] = "misuse", [OUTCOME_BUDGET] = "budget spent",
         [OUTCOME_DIVERGED] = "not the same run",
         [OUTCOME_RACE] = "data race"};
-    char place[256];
+    const char *message = shared->result.message;
+    char place[256] = "", text[1024];
 
-    place_of(shared->result.pc, place, sizeof place);
+    if (!strstr(message, PLACE_MARK))
+        place_of(shared->result.pc, place, sizeof place);
+    spell_out(message, text, sizeof text);
     dprintf(2, "interleave: %s at %llu.%03llu s: %s%s\n", words[outcome],
             (unsigned long long)(now / SECOND),
-            (unsigned long long)(now % SECOND / 1000000),
-            shared->result.message, place);
+            (unsigned long long)(now % SECOND / 1000000), text, place);
     if (outcome == OUTCOME_RACE)
         say_accesses();
     for (uint32_t i = 0; i < n_threads && outcome != OUTCOME_RACE; i++)
@@ -176,6 +200,8 @@ void fail(enum outcome outcome, uint64_t pc, const char *format, ...)
               format, args);
     va_end(args);
     shared->result.pc = pc;
+    if (outcome == OUTCOME_MISUSE)
+        trace_misuse(pc);
     if (outcome == OUTCOME_MISUSE || outcome == OUTCOME_SPIN ||
         outcome == OUTCOME_RACE)
         shared->result.culprit = self->id;

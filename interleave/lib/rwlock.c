@@ -111,9 +111,12 @@ EXPORT int pthread_rwlock_unlock(pthread_rwlock_t *lock)
 EXPORT int pthread_rwlock_init(pthread_rwlock_t *lock,
                                const pthread_rwlockattr_t *attr)
 {
-    if (controlled())
+    if (controlled()) {
         step_simple(KIND_RWLOCK_INIT, CALLER,
                     object_find(lock, CLASS_RWLOCK));
+        check_reinit(object_find(lock, CLASS_RWLOCK), CALLER,
+                     "pthread_rwlock_init");
+    }
     int rc = NEXT(pthread_rwlock_init)(lock, attr);
     if (rc == 0)
         object_new(lock, CLASS_RWLOCK);

@@ -45,8 +45,12 @@ static int wait_for(sem_t *sem, bool wait, uint64_t until, uint64_t pc)
 
 EXPORT int sem_init(sem_t *sem, int pshared, unsigned value)
 {
-    if (controlled())
-        step_simple(KIND_SEM_INIT, CALLER, object_find(sem, CLASS_SEM));
+    if (controlled()) {
+        step_simple(KIND_SEM_INIT, CALLER,
+                    object_find(sem, CLASS_SEM));
+        check_reinit(object_find(sem, CLASS_SEM), CALLER,
+                     "sem_init");
+    }
     int rc = NEXT(sem_init)(sem, pshared, value);
     if (rc == 0)
         object_new(sem, CLASS_SEM)->count = value;

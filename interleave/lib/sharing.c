@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum {
-    RED_ZONE = 128,           // bytes that a frame uses below the stack
     SEEN = 1 << 15,           // granules of memory
     VISITS = 8,               // remembered a granule
     CLOCKS = 256,             // threads that a survey can tell apart

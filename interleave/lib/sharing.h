@@ -5,6 +5,8 @@
 
 #include "core.h"
 
+enum { RED_ZONE = 128 }; // bytes that a frame uses below the stack
+
 void sharing_begin(void);
 
 // The instruction at `pc` touches memory. `sp`: the stack pointer, 0 if

@@ -56,12 +56,12 @@ bool run_handlers(bool *restart)
 
     *restart = true;
     for (int s = 1; s <= 64; s++) {
-        if (!(self->signals & ~self->mask & bit(s)))
-            continue;
-        self->signals &= ~bit(s);
-        *restart &= (actions[s].sa_flags & SA_RESTART) != 0;
-        ran = true;
-        syscall(SYS_tgkill, getpid(), self->tid, s);
+        while (self->signals & ~self->mask & bit(s)) {
+            self->signals &= ~bit(s);
+            *restart &= (actions[s].sa_flags & SA_RESTART) != 0;
+            ran = true;
+            syscall(SYS_tgkill, getpid(), self->tid, s);
+        }
     }
     return ran;
 }
@@ -77,8 +77,12 @@ static void handle(int signo, siginfo_t *info, void *context)
         return;
     }
     order_acquire(&process_signals);
-    if (controlled())
+    if (controlled()) {
         trace(&(struct op){.kind = KIND_SIGNAL, .address = signo}, 0);
+        siginfo_take(self, signo, info);
+        if (siginfo_more(self, signo))
+            self->signals |= bit(signo);
+    }
     if (a->sa_flags & SA_SIGINFO)
         a->sa_sigaction(signo, info, context);
     else
@@ -133,6 +137,20 @@ EXPORT sighandler_t signal(int signo, sighandler_t handler)
     if (sigaction(signo, &action, &old) != 0)
         return SIG_ERR;
     return old.sa_handler;
+}
+
+// A signalfd takes over what is pending: see signalfd.c.
+void signal_hand_over(uint64_t bits)
+{
+    for (int s = 1; s <= 64; s++) {
+        siginfo_t info = {.si_code = SI_USER};
+
+        if (!(process_signals & bits & bit(s)))
+            continue;
+        siginfo_take(self, s, &info);
+        process_signals &= ~bit(s);
+        signalfd_takes(s, info.si_value, info.si_code);
+    }
 }
 
 // The process's pending signals go to a thread once it lets them in.
@@ -206,52 +224,12 @@ uint64_t signal_swap_mask(uint64_t mask)
     return before;
 }
 
-static void send_to(struct thread *t, int signo)
+static bool is_ignored(const struct thread *t, int signo)
 {
-    order_release(&process_signals);
-    if (actions[signo].sa_handler == SIG_IGN ||
-        (!is_handled(signo) && !(t->mask & bit(signo)) &&
-         (signo == SIGCHLD || signo == SIGURG || signo == SIGWINCH ||
-          signo == SIGCONT)))
-        return;
-    // The default action concerns the whole process: no need to wait.
-    if (!is_handled(signo) && !(t->mask & bit(signo))) {
-        syscall(SYS_tgkill, getpid(), self->tid, signo);
-        return;
-    }
-    t->signals |= bit(signo);
-    bool restart;
-    if (t == self)
-        run_handlers(&restart);
-}
-
-EXPORT int pthread_kill(pthread_t handle, int signo)
-{
-    if (!controlled())
-        return NEXT(pthread_kill)(handle, signo);
-    struct thread *t = thread_of(handle);
-    step(&(struct op){.kind = KIND_KILL, .pc = CALLER,
-                      .address = signo < 0 ? 0 : (uint64_t)signo,
-                      .other = t ? t->id : NO_THREAD});
-    if (signo < 0 || signo > 64)
-        return EINVAL;
-    if (!t)
-        fail(OUTCOME_MISUSE, CALLER,
-             "thread %u sends a signal to a thread that was joined",
-             self->id);
-    if (signo && !t->ended)
-        send_to(t, signo);
-    return 0;
-}
-
-EXPORT int raise(int signo)
-{
-    if (!controlled() || signo < 1 || signo > 64)
-        return NEXT(raise)(signo);
-    if (signo == SIGABRT ||
-        (!is_handled(signo) && !(self->mask & bit(signo))))
-        return NEXT(raise)(signo);
-    return pthread_kill(pthread_self(), signo);
+    return actions[signo].sa_handler == SIG_IGN ||
+           (!is_handled(signo) && !(t && t->mask & bit(signo)) &&
+            (signo == SIGCHLD || signo == SIGURG || signo == SIGWINCH ||
+             signo == SIGCONT));
 }
 
 // As Linux does: main if it lets the signal in, else the first that does.
@@ -263,45 +241,135 @@ static struct thread *receiver(int signo)
     return NULL;
 }
 
+// A signal becomes pending for a thread, or for the process.
+void signal_post(struct thread *to, int signo, int code,
+                 union sigval value)
+{
+    struct thread *t = to ? to : receiver(signo);
+
+    if (is_ignored(t, signo) || (to && to->ended))
+        return;
+    // The default action concerns the whole process: no need to wait.
+    if (t && !is_handled(signo) && !(t->mask & bit(signo))) {
+        syscall(SYS_tgkill, getpid(), self->tid, signo);
+        return;
+    }
+    if ((!t || t->mask & bit(signo)) && signalfd_takes(signo, value, code))
+        return;
+    siginfo_add(t, signo, code, value);
+    if (t)
+        t->signals |= bit(signo);
+    else
+        process_signals |= bit(signo);
+}
+
+static void send(struct thread *to, int signo, int code,
+                 union sigval value)
+{
+    bool restart;
+
+    order_release(&process_signals);
+    signal_post(to, signo, code, value);
+    if (self->signals)
+        run_handlers(&restart);
+}
+
+static const union sigval no_value;
+
+static int send_to_thread(pthread_t handle, int signo, int code,
+                          union sigval value, uint64_t pc)
+{
+    struct thread *t = thread_of(handle);
+
+    step(&(struct op){.kind = KIND_KILL, .pc = pc,
+                      .address = signo < 0 ? 0 : (uint64_t)signo,
+                      .other = t ? t->id : NO_THREAD});
+    if (signo < 0 || signo > 64)
+        return EINVAL;
+    if (!t)
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u sends a signal to a thread that was joined",
+             self->id);
+    if (signo && !t->ended)
+        send(t, signo, code, value);
+    return 0;
+}
+
+EXPORT int pthread_kill(pthread_t handle, int signo)
+{
+    if (!controlled())
+        return NEXT(pthread_kill)(handle, signo);
+    return send_to_thread(handle, signo, SI_TKILL, no_value, CALLER);
+}
+
+#ifdef __GLIBC__
+EXPORT int pthread_sigqueue(pthread_t handle, int signo,
+                            const union sigval value)
+{
+    if (!controlled())
+        return NEXT(pthread_sigqueue)(handle, signo, value);
+    return send_to_thread(handle, signo, SI_QUEUE, value, CALLER);
+}
+#endif
+
+EXPORT int raise(int signo)
+{
+    if (!controlled() || signo < 1 || signo > 64)
+        return NEXT(raise)(signo);
+    if (signo == SIGABRT ||
+        (!is_handled(signo) && !(self->mask & bit(signo))))
+        return NEXT(raise)(signo);
+    return pthread_kill(pthread_self(), signo);
+}
+
+static int send_to_process(int signo, int code, union sigval value,
+                           uint64_t pc)
+{
+    step(&(struct op){.kind = KIND_KILL, .pc = pc,
+                      .address = (uint64_t)signo, .other = NO_THREAD});
+    send(NULL, signo, code, value);
+    return 0;
+}
+
 EXPORT int kill(pid_t pid, int signo)
 {
     if (!controlled() || pid != getpid() || signo < 1 || signo > 64)
         return NEXT(kill)(pid, signo);
-    step(&(struct op){.kind = KIND_KILL, .pc = CALLER,
-                      .address = (uint64_t)signo, .other = NO_THREAD});
-    struct thread *t = receiver(signo);
-    if (t)
-        send_to(t, signo);
-    else if (actions[signo].sa_handler != SIG_IGN)
-        process_signals |= bit(signo);
-    order_release(&process_signals);
-    return 0;
+    return send_to_process(signo, SI_USER, no_value, CALLER);
+}
+
+EXPORT int sigqueue(pid_t pid, int signo, const union sigval value)
+{
+    if (!controlled() || pid != getpid() || signo < 1 || signo > 64)
+        return NEXT(sigqueue)(pid, signo, value);
+    return send_to_process(signo, SI_QUEUE, value, CALLER);
 }
 
 static bool has_one(struct thread *t, struct op *op)
 {
-    return pending(t) & op->arg;
+    return pending(t) & op->arg || signalfd_has(op->arg);
 }
 
-static int take_one(uint64_t set)
+static int take_one(uint64_t set, siginfo_t *info)
 {
     for (int s = 1; s <= 64; s++) {
         uint64_t b = bit(s) & set;
+        uint64_t *from = self->signals & b ? &self->signals
+                                           : &process_signals;
 
-        if (self->signals & b) {
-            self->signals &= ~b;
-            return s;
-        }
-        if (process_signals & b) {
-            process_signals &= ~b;
-            return s;
-        }
+        if (!(*from & b))
+            continue;
+        siginfo_take(self, s, info);
+        if (!siginfo_more(self, s))
+            *from &= ~b;
+        return s;
     }
-    return 0;
+    return signalfd_take(set, info);
 }
 
 // The signal, 0 after a time-out, or -1 after a handler ran.
-static int wait_for(const sigset_t *set, uint64_t until, uint64_t pc)
+static int wait_for(const sigset_t *set, siginfo_t *info, uint64_t until,
+                    uint64_t pc)
 {
     struct op op = {.kind = KIND_SIGWAIT, .pc = pc, .until = until,
                     .ready = has_one, .arg = signal_bits(set),
@@ -310,7 +378,9 @@ static int wait_for(const sigset_t *set, uint64_t until, uint64_t pc)
 
     if (go == GO_INTERRUPTED)
         return -1;
-    int signo = go == GO_TIMEOUT ? 0 : take_one(op.arg);
+    memset(info, 0, sizeof *info);
+    int signo = go == GO_TIMEOUT ? 0 : take_one(op.arg, info);
+    info->si_signo = signo;
     order_acquire(&process_signals);
     trace_result(signo);
     return signo;
@@ -320,8 +390,9 @@ EXPORT int sigwait(const sigset_t *restrict set, int *restrict signo)
 {
     if (!controlled())
         return NEXT(sigwait)(set, signo);
+    siginfo_t info;
     do
-        *signo = wait_for(set, NEVER, CALLER);
+        *signo = wait_for(set, &info, NEVER, CALLER);
     while (*signo < 0);
     return 0;
 }
@@ -329,17 +400,15 @@ EXPORT int sigwait(const sigset_t *restrict set, int *restrict signo)
 static int wait_info(const sigset_t *set, siginfo_t *info, uint64_t until,
                      uint64_t pc)
 {
-    int signo = wait_for(set, until, pc);
+    siginfo_t found;
+    int signo = wait_for(set, &found, until, pc);
 
     if (signo <= 0) {
         errno = signo ? EINTR : EAGAIN;
         return -1;
     }
-    if (info) {
-        memset(info, 0, sizeof *info);
-        info->si_signo = signo;
-        info->si_pid = getpid();
-    }
+    if (info)
+        *info = found;
     return signo;
 }
 

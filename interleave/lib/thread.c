@@ -2,6 +2,8 @@
 
 #include "core.h"
 
+#include "gone.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <sched.h>
@@ -40,6 +42,7 @@ static void at_thread_end(void *value)
     t->signals = 0;
     step(&op);
     objects_forget(t->id);
+    gone_thread_ends();
     leave();
 }
 
@@ -57,11 +60,13 @@ void threads_prepare(void)
     last_key = keys[--n];
     while (n > 0)
         pthread_key_delete(keys[--n]);
+    gone_prepare();
 }
 
 void threads_begin(void)
 {
     self->stack_top = UINT64_MAX; // main's
+    gone_main_begins();
     self->handle = pthread_self();
     self->tid = (int32_t)syscall(SYS_gettid);
     pthread_setspecific(last_key, self);
@@ -77,6 +82,7 @@ static void *run_thread(void *arg)
     prctl(PR_GET_TID_ADDRESS, &t->tid_word);
     wait_for_baton(t);
     access_started();
+    gone_thread_begins();
     pthread_setspecific(last_key, t);
     t->handle = pthread_self();
     t->op = NULL;
@@ -108,6 +114,7 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
     t->start = start;
     t->arg = arg;
     t->mask = self->mask;
+    gone_thread_created(t, attr);
     pthread_t own;
     int rc = NEXT(pthread_create)(&own, attr, run_thread, t);
     if (rc) {

@@ -132,6 +132,32 @@ void trace_text(const char *text, size_t length)
     r->n_text += length + 1;
 }
 
+// A misuse that was seen before its call made a step.
+void trace_misuse(uint64_t pc)
+{
+    const struct event *e =
+        shared->request.flags & WANT_EVENTS ? last_event() : NULL;
+
+    if (e && e->pc != pc && !(e->kind == KIND_MEMORY && e->pc + 1 == pc))
+        trace(&(struct op){.kind = KIND_MISUSE, .pc = pc,
+                           .other = NO_THREAD},
+              0);
+}
+
+// An event that was not worth a line when it came, before event `at`.
+void trace_past(uint32_t at, const struct event *event)
+{
+    struct result *r = &shared->result;
+
+    if (!(shared->request.flags & WANT_EVENTS) || at > r->n_events ||
+        r->n_events == MAX_EVENTS)
+        return;
+    memmove(&shared->events[at + 1], &shared->events[at],
+            (r->n_events - at) * sizeof *event);
+    shared->events[at] = *event;
+    r->n_events++;
+}
+
 // A call that the scheduler cannot order: said once, with what it means.
 void note_uncontrolled(const char *call, const char *meaning)
 {
