@@ -125,7 +125,7 @@ static void run_many(struct exploration *e)
         if (!survey(e))
             return;
         if (!search_next(&e->search, e->server.shared)) {
-            e->exhausted = !e->search.tree.incomplete;
+            e->exhausted = search_complete(&e->search);
             return;
         }
         if (!run_schedule(&e->server))

@@ -33,12 +33,34 @@ static uint64_t scramble(uint64_t x)
     return x ^ (x >> 33);
 }
 
+// A bound on preemptions and a reduction don't go together: the schedule
+// that stands for many may lie beyond the bound when others of them do not
+// (Coons, Musuvathi and McKinley, 2013, add what is then missing; here the
+// reduction is left out instead). Nor is it known what is exchanged with
+// what when time passes for one thread alone, or where memory is not seen.
+static bool may_reduce(const struct options *options)
+{
+    return options->reduction && options->bound == MAX_BOUND
+        && options->memory
+        && !(options->flags & (WANT_LATE | WANT_SPURIOUS));
+}
+
+static void begin_trees(struct search *search)
+{
+    bool shuffled = search->options->search == SEARCH_MIX;
+    uint64_t dice = shuffled ? scramble(search->options->seed) | 1 : 0;
+    tree_begin(&search->tree, dice);
+    reduction_begin(&search->reduction, dice);
+}
+
 void search_begin(struct search *search, const struct options *options)
 {
     memset(search, 0, sizeof(*search));
     search->options = options;
-    bool shuffled = options->search == SEARCH_MIX;
-    tree_begin(&search->tree, shuffled ? scramble(options->seed) | 1 : 0);
+    search->tree.most_cost = options->bound;
+    search->tree.delays = options->delays;
+    search->reduced = may_reduce(options);
+    begin_trees(search);
 }
 
 static enum source source_of_turn(const struct search *search)
@@ -116,8 +138,16 @@ bool search_next(struct search *search, struct shared *shared)
         request_drawn(search, &shared->request, source);
         return true;
     }
+    if (search->reduced)
+        return reduction_next(&search->reduction, shared);
     shared->request.flags |= WANT_CHOICES;
     return tree_next(&search->tree, shared);
+}
+
+bool search_complete(const struct search *search)
+{
+    return search->reduced ? !search->reduction.incomplete
+                           : !search->tree.incomplete;
 }
 
 bool search_take_points(struct search *search,
@@ -141,13 +171,25 @@ void search_use_points(struct search *search, struct shared *shared)
 {
     memcpy(shared->points, search->points,
            search->n_points * sizeof(uint32_t));
-    tree_begin(&search->tree, search->tree.dice);
+    begin_trees(search);
+}
+
+// A run with steps of which nobody knows what they touch cannot be told
+// from others: all schedules are needed then.
+static void learn_reduced(struct search *search, struct shared *shared)
+{
+    if (shared->result.blind)
+        search->reduced = false;
+    else
+        reduction_grow(&search->reduction, shared);
 }
 
 void search_learn(struct search *search, struct shared *shared)
 {
     if (shared->result.steps > search->longest)
         search->longest = shared->result.steps;
-    if (search->tree_runs)
+    if (search->tree_runs && search->reduced)
+        learn_reduced(search, shared);
+    else if (search->tree_runs)
         tree_grow(&search->tree, shared);
 }

@@ -25,6 +25,10 @@ void tally_run(struct tally *tally, const struct server *server)
 {
     const struct result *result = &server->shared->result;
     tally->schedules++;
+    if (result->outcome == OUTCOME_COVERED) {
+        tally->covered++;
+        return;
+    }
     set_add(&tally->hashes, result->hash, 0);
     tally->unjoined +=
         result->outcome == OUTCOME_EXIT && result->n_unjoined > 0;
@@ -50,6 +54,8 @@ static void add_output(struct tally *tally, const struct buffer *text,
 void tally_output(struct tally *tally, const struct server *server)
 {
     static struct buffer text;
+    if (server->shared->result.outcome == OUTCOME_COVERED)
+        return;
     read_output(server->output, &text);
     uint64_t hash = hash_bytes(text.data, text.size);
     uint32_t which = set_add(&tally->output_hashes, hash,

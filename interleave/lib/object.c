@@ -5,6 +5,8 @@
 
 #include "core.h"
 
+#include "../dependence.h"
+
 #include <semaphore.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -165,6 +167,7 @@ void objects_forget(uint16_t thread)
 
 void check_alive(struct object *o, uint64_t pc, const char *call)
 {
+    touch(TOUCHED_LIFE, o->address, TOUCH_READ);
     if (o->destroyed)
         fail(OUTCOME_MISUSE, pc, "%s of a %s that was destroyed", call,
              class_word(o->class));
