@@ -58,6 +58,22 @@ static inline void add_touch(struct footprint *print, uint64_t touch)
         print->touches[print->n++] = touch;
 }
 
+static inline bool in_range(const struct footprint *print,
+                            uint64_t from, uint64_t to)
+{
+    if (from >= to)
+        return false;
+    if (print->from < to && from < print->to)
+        return true;
+    for (uint32_t i = 0; i < print->n; i++) {
+        uint64_t address = (print->touches[i] << 8 >> 11) << 2;
+        if (print->touches[i] >> 56 == TOUCHED_MEMORY &&
+            address + 4 > from && address < to)
+            return true;
+    }
+    return false;
+}
+
 static inline bool dependent(const struct footprint *a,
                              const struct footprint *b)
 {
@@ -68,7 +84,7 @@ static inline bool dependent(const struct footprint *a,
             if (same_touched(a->touches[i], b->touches[j]) &&
                 ((a->touches[i] | b->touches[j]) & TOUCH_WRITE))
                 return true;
-    return false;
+    return in_range(a, b->from, b->to) || in_range(b, a->from, a->to);
 }
 
 // Whether the first only gave up what the second then could have: they
@@ -76,7 +92,8 @@ static inline bool dependent(const struct footprint *a,
 static inline bool only_released(const struct footprint *a,
                                  const struct footprint *b)
 {
-    if (a->everything || b->everything)
+    if (a->everything || b->everything || in_range(a, b->from, b->to) ||
+        in_range(b, a->from, a->to))
         return false;
     for (uint32_t i = 0; i < a->n; i++)
         for (uint32_t j = 0; j < b->n; j++)

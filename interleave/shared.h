@@ -209,6 +209,7 @@ struct footprint {
     uint64_t touches[MAX_TOUCHES];
     uint32_t n;
     uint32_t everything;
+    uint64_t from, to;   // memory that it gave back; from == to: none
 };
 
 // One step, for a reduced search: records[i] is step i + 1.

@@ -23,7 +23,7 @@ static uint32_t surveys_due(const struct search *search)
     uint32_t due = 0;
     for (size_t i = 0; i < sizeof(plan) / sizeof(plan[0]); i++)
         due += search->tried >= plan[i].tried ? plan[i].surveys : 0;
-    return search->options->memory ? due : 0;
+    return search->options->memory ? due + search->last_surveys : 0;
 }
 
 static uint64_t scramble(uint64_t x)
@@ -49,6 +49,7 @@ static void begin_trees(struct search *search)
 {
     bool shuffled = search->options->search == SEARCH_MIX;
     uint64_t dice = shuffled ? scramble(search->options->seed) | 1 : 0;
+    search->surveyed_again = false;
     tree_begin(&search->tree, dice);
     reduction_begin(&search->reduction, dice);
 }
@@ -144,10 +145,40 @@ bool search_next(struct search *search, struct shared *shared)
     return tree_next(&search->tree, shared);
 }
 
+// The text lives until the next call.
+const char *all_words(const struct search *search)
+{
+    static char words[64];
+    uint32_t bound = search->options->bound;
+    const char *unit = search->options->delays ? "delay" : "preemption";
+    if (search->reduced || !search->tree.bounded)
+        return "these are all";
+    if (bound == 0)
+        snprintf(words, sizeof(words), "these are all without a %s", unit);
+    else
+        snprintf(words, sizeof(words), "these are all with at most %u %s%s",
+                 bound, unit, bound == 1 ? "" : "s");
+    return words;
+}
+
 bool search_complete(const struct search *search)
 {
     return search->reduced ? !search->reduction.incomplete
                            : !search->tree.incomplete;
+}
+
+// Before all is said to have been tried: is there memory that threads
+// share only on schedules that no survey has seen?
+bool search_survey_again(struct search *search)
+{
+    enum { LAST_SURVEYS = 10 };
+    if (search->surveyed_again || !search->options->memory)
+        return false;
+    search->surveyed_again = true;
+    search->last_surveys = search->surveys + LAST_SURVEYS
+        - (surveys_due(search) - search->last_surveys);
+    search->tried--; // the same turn comes again
+    return true;
 }
 
 bool search_take_points(struct search *search,

@@ -130,6 +130,8 @@ struct search {
     uint64_t drawn;      // schedules of random strategies so far
     uint32_t longest;    // steps of the longest run
     uint32_t surveys;    // made so far
+    uint32_t last_surveys; // beyond those that the plan has
+    bool surveyed_again;
     uint32_t n_points;
     uint32_t points[MAX_POINTS];
     struct set known;    // points, and those dropped again
@@ -138,13 +140,18 @@ struct search {
 void search_begin(struct search *search, const struct options *options);
 // Writes the request for a survey, if one is due.
 bool search_survey(struct search *search, struct shared *shared);
+// When search_next has nothing left: lets surveys be due once more, after
+// which search_next may have more; false if they were made already.
+bool search_survey_again(struct search *search);
 // Adds the racing instructions that a survey found; false if none is new.
 bool search_take_points(struct search *search,
                         const struct shared *shared);
 // Lets all later schedules stop at the points, as they are now.
 void search_use_points(struct search *search, struct shared *shared);
-// Whether all that search_next had to offer was all there is.
+// When search_next has nothing left: whether that was all there is, and
+// which all.
 bool search_complete(const struct search *search);
+const char *all_words(const struct search *search);
 // Writes the request; false if every schedule has been tried.
 bool search_next(struct search *search, struct shared *shared);
 void search_learn(struct search *search, struct shared *shared);
@@ -176,7 +183,8 @@ void tally_run(struct tally *tally, const struct server *server);
 void tally_output(struct tally *tally, const struct server *server);
 // The most frequent first.
 void sort_outputs(struct tally *tally);
-void list_outputs(const struct tally *tally, bool all,
+// `all`: what to say if these are all, NULL if not.
+void list_outputs(const struct tally *tally, const char *all,
                   const struct program *program,
                   const struct options *options);
 void save_outputs(const struct tally *tally, const char *dir);
@@ -225,7 +233,8 @@ void print_command(FILE *to, const struct program *program,
 struct summary {
     uint64_t schedules;
     uint64_t different;
-    bool exhausted;
+    const char *proved;  // "these are all …"; NULL if there are more
+    bool exhausted;      // … and no bound was asked for
     const struct tally *tally; // with the outputs; NULL none
 };
 

@@ -105,15 +105,15 @@ static void print_indented(const struct output *output)
         puts("     (nothing)");
 }
 
-void list_outputs(const struct tally *tally, bool all,
+void list_outputs(const struct tally *tally, const char *all,
                   const struct program *program,
                   const struct options *options)
 {
     if (tally->n_outputs == 0)
         return;
-    printf("%s distinct output%s%s\n", grouped(tally->n_outputs),
-           tally->n_outputs == 1 ? "" : "s",
-           all ? "; these are all:" : " so far:");
+    printf("%s distinct output%s%s%s:\n", grouped(tally->n_outputs),
+           tally->n_outputs == 1 ? "" : "s", all ? "; " : " so far",
+           all ? all : "");
     for (uint32_t i = 0; i < tally->n_outputs; i++) {
         const struct output *output = &tally->outputs[i];
         if (i == OUTPUTS_SHOWN) {

@@ -271,6 +271,18 @@ static uint64_t earliest_deadline(void)
     return earliest;
 }
 
+// Everybody looks again and again, and no deadline is left.
+void fail_looking(void)
+{
+    fail(OUTCOME_SPIN, 0, "all that can run look again and again,"
+                          " and nobody is left to change anything");
+}
+
+bool time_may_pass(void)
+{
+    return earliest_deadline() != NEVER;
+}
+
 static void pass_time(uint64_t to)
 {
     footprint_time();
@@ -297,8 +309,7 @@ static bool all_idle(uint32_t n)
     uint64_t next = earliest_deadline();
     if (next == NEVER && !reads_clock) {
         if (++hopeless == HOPELESS)
-            fail(OUTCOME_SPIN, 0, "all that can run look again and again,"
-                                  " and nobody is left to change anything");
+            fail_looking();
         return false;
     }
     idled_at = shared->result.steps;

@@ -129,6 +129,8 @@ void wait_for_baton(struct thread *t);
 bool never_ready(struct thread *t, struct op *op); // an op's ready
 bool timed_out(const struct op *op);
 enum budget budget_kind(void);
+bool time_may_pass(void);
+void fail_looking(void);
 
 // policy.c
 struct option {
@@ -147,6 +149,7 @@ bool reducing(void);        // this run is one of a reduced search
 void touch(unsigned what, uint64_t which, unsigned flags);
 void touch_object(const struct object *o, unsigned flags);
 void touch_memory(const void *memory, size_t size, bool write);
+void touch_freed(const void *memory, size_t size);
 void touch_only_read(unsigned what, uint64_t which);
 void touch_everything(void);
 void footprint_time(void);

@@ -80,6 +80,22 @@ void touch_memory(const void *memory, size_t size, bool write)
                    write ? TOUCH_WRITE : TOUCH_READ);
 }
 
+// Several blocks that are given back count as one that holds them all.
+void touch_freed(const void *memory, size_t size)
+{
+    uint64_t from = (uintptr_t)memory, to = from + size;
+
+    if (!current)
+        return;
+    struct footprint *f = &current->print;
+    if (f->from == f->to) {
+        f->from = from;
+        f->to = to;
+    }
+    f->from = from < f->from ? from : f->from;
+    f->to = to > f->to ? to : f->to;
+}
+
 // An object by its op. One that is being made is not known yet.
 static void add_object(struct footprint *f, const struct op *op,
                        unsigned flags)
@@ -255,6 +271,8 @@ uint32_t footprint_filter(struct option *options, uint32_t n)
 
     for (uint32_t i = 0; i < n; i++)
         looking += threads[options[i].thread]->spins;
+    if (looking == n && !time_may_pass())
+        fail_looking();
     for (uint32_t i = 0; i < n; i++)
         if ((looking == n || !threads[options[i].thread]->spins) &&
             !is_asleep(options[i].thread))

@@ -30,6 +30,7 @@ EXPORT void free(void *memory)
         size_t size = malloc_usable_size(memory);
 
         memory_freed(memory, size, CALLER);
+        touch_freed(memory, size);
         memset(memory, SPOILT, size);
     }
     free_really(memory);

@@ -111,7 +111,7 @@ void spin_look(struct thread *t, const struct op *op)
 
 static bool writes(const struct footprint *print)
 {
-    bool any = print->everything;
+    bool any = print->everything || print->from < print->to;
 
     for (uint32_t i = 0; i < print->n; i++)
         any |= print->touches[i] & TOUCH_WRITE;

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { MOST_THREADS = 3, MOST_STEPS = 4 };
+enum { MOST_THREADS = 3, MOST_STEPS = 2 };
 
 enum action {
     LOAD, STORE, ADD, ATOMIC_ADD, ATOMIC_SWAP, COMPARE_AND_SWAP,
@@ -216,8 +216,9 @@ int main(int argc, char **argv)
 {
     pthread_t thread[MOST_THREADS];
     state = argc > 1 ? (uint32_t)atoi(argv[1]) * 2654435761u : 1;
-    threads = 2 + draw(4) / 3;
-    steps = threads == 2 ? 1 + draw(MOST_STEPS - 1) : 1 + draw(2);
+    // So small that all schedules can be tried.
+    threads = 2 + draw(6) / 5;
+    steps = threads == 2 ? 1 + draw(MOST_STEPS) : 1;
     // Few kinds a program: steps that have nothing in common are dull.
     unsigned kinds[3] = {draw(ACTIONS), draw(ACTIONS), draw(ACTIONS)};
     for (unsigned t = 0; t < threads; t++)
