@@ -12,7 +12,7 @@ interleave: $(build)/interleave/interleave $(build)/interleave/libinterleave.so 
 # The command carries its library beside itself, or in ../lib/interleave.
 interleave_front := $(patsubst %.c,$(build)/%.o,$(wildcard interleave/front/*.c))
 interleave_lib := $(patsubst %.c,$(build)/%.o,$(wildcard interleave/lib/*.c))
-interleave_headers := interleave/shared.h $(wildcard interleave/*/*.h)
+interleave_headers := $(wildcard interleave/*.h) $(wildcard interleave/*/*.h)
 
 $(build)/interleave/interleave: $(interleave_front)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^

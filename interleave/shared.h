@@ -49,6 +49,9 @@ enum {
     MAX_POINTS = 4096,
     MAX_NOTES = 64,
     MAX_STACK = 32,
+    MAX_TOUCHES = 6,
+    MAX_REDUCED = 64,        // threads that a reduced search can tell apart
+    MAX_RECORDS = 1 << 15,
 };
 
 // How a thread is let go on.
@@ -82,6 +85,7 @@ enum request_flags {
     WANT_SURVEY = 16,     // find the instructions that race
     WANT_LENIENT = 32,    // skip forced choices that are impossible
     WANT_RACES = 128,     // end at the first data race
+    WANT_REDUCED = 64,    // fill records[]; leave asleep[] asleep
 };
 
 struct request {
@@ -94,6 +98,8 @@ struct request {
     uint32_t n_forced;   // forced[0..n) sorted by step
     uint32_t n_points;   // points[0..n): instructions to stop at
     uint32_t cpu_ms;     // CPU time without a step that counts as a spin
+    uint32_t sleep_step;  // WANT_REDUCED: asleep[0..n) sleep from here on
+    uint32_t n_asleep;
 };
 
 enum outcome {
@@ -105,6 +111,7 @@ enum outcome {
     OUTCOME_BUDGET,   // max_steps reached; see budget
     OUTCOME_DIVERGED, // a forced choice was not possible
     OUTCOME_RACE,     // a data race; see accesses
+    OUTCOME_COVERED,  // what is left is the same as in another schedule
 };
 
 enum budget { BUDGET_NONE, BUDGET_ASLEEP, BUDGET_SPINNING, BUDGET_POLLING };
@@ -214,6 +221,32 @@ struct accessed {
     uint64_t stack[MAX_STACK];
 };
 
+// What a step touches: keys of objects, each with flags in its low bits;
+// see dependence.h. `everything`: more, or what nobody knows.
+struct footprint {
+    uint64_t touches[MAX_TOUCHES];
+    uint32_t n;
+    uint32_t everything;
+    uint64_t from, to;   // memory that it gave back; from == to: none
+};
+
+// One step, for a reduced search: records[i] is step i + 1.
+struct record {
+    struct footprint print;
+    uint64_t enabled;    // bit t: thread t could go on instead
+    uint16_t thread;
+    uint16_t usual;      // the thread of the default schedule
+    uint16_t running;    // whose turn would be taken; NO_THREAD
+    uint16_t time;       // time passed before it
+};
+
+// A thread that does not go on until a step touches what its own next
+// step does, which has been tried from there already.
+struct asleep {
+    struct footprint print;
+    uint16_t thread;
+};
+
 // Where a thread stood when the run ended.
 struct standing {
     uint8_t kind;        // what it was about to do; KIND_NONE: it ran
@@ -248,6 +281,9 @@ struct result {
     uint32_t culprit;     // thread of a misuse or spin; NO_THREAD
     uint32_t n_racing;    // racing[0..n): what a survey found
     uint32_t preemptions;
+    uint32_t n_records;
+    uint32_t n_next;      // next[0..n): what each thread was about to do
+    uint32_t blind;       // a step of which nobody knows what it touches
     uint64_t clock;       // virtual, nanoseconds
     uint64_t hash;        // of who did what in which order
     uint64_t pc;          // of a misuse, spin or crash
@@ -270,6 +306,9 @@ struct shared {
     struct event events[MAX_EVENTS];
     struct standing standing[MAX_THREADS];
     struct accessed accesses[2]; // of OUTCOME_RACE, in their order
+    struct asleep asleep[MAX_REDUCED];
+    struct asleep next[MAX_REDUCED];
+    struct record records[MAX_RECORDS];
     uint32_t points[MAX_POINTS]; // instructions: offsets from exe_base
     uint32_t racing[MAX_POINTS];
     char texts[MAX_TEXT];

@@ -118,14 +118,23 @@ static bool survey(struct exploration *e)
     return !e->server.interrupted;
 }
 
+static bool next_schedule(struct exploration *e)
+{
+    if (search_next(&e->search, e->server.shared))
+        return true;
+    return search_survey_again(&e->search) && survey(e)
+        && search_next(&e->search, e->server.shared);
+}
+
 // Runs schedules until one fails, the budget is spent or all are run.
 static void run_many(struct exploration *e)
 {
     while (budget_left(e)) {
         if (!survey(e))
             return;
-        if (!search_next(&e->search, e->server.shared)) {
-            e->exhausted = !e->search.tree.incomplete;
+        if (!next_schedule(e)) {
+            e->exhausted = search_complete(&e->search)
+                && !e->server.interrupted;
             return;
         }
         if (!run_schedule(&e->server))
@@ -153,7 +162,8 @@ static struct summary summary(const struct exploration *e)
     return (struct summary){
         .schedules = e->tally.schedules,
         .different = e->tally.hashes.count,
-        .exhausted = e->exhausted,
+        .proved = e->exhausted ? all_words(&e->search) : NULL,
+        .exhausted = e->exhausted && !e->search.tree.bounded,
         .tally = wants_outputs(e->options) ? &e->tally : NULL,
     };
 }
@@ -162,10 +172,9 @@ static int report_success(struct exploration *e)
 {
     struct summary searched = summary(e);
     print_tried(e);
-    if (e->exhausted)
-        printf("; none failed; these are all\n");
-    else
-        printf("; none failed; there are more\n");
+    printf("; none failed; %s\n", e->exhausted
+               ? all_words(&e->search)
+               : "there are more");
     print_notes(&e->tally);
     if (e->server.interrupted)
         fail(STATUS_FAILED, "interrupted");
@@ -205,7 +214,9 @@ static int report(struct exploration *e)
     if (options->save_outputs)
         save_outputs(&e->tally, options->save_outputs);
     if (options->outputs)
-        list_outputs(&e->tally, e->exhausted, e->program, options);
+        list_outputs(&e->tally,
+                     e->exhausted ? all_words(&e->search) : NULL,
+                     e->program, options);
     if (e->verdict.failure != FAILURE_NONE)
         return report_failure(e);
     return report_success(e);

@@ -73,7 +73,7 @@ enum search_kind {
     SEARCH_DFS,
 };
 
-enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 500 };
+enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 500, MAX_BOUND = 64 };
 
 struct options {
     uint64_t schedules;   // -n
@@ -89,6 +89,9 @@ struct options {
     int status;           // expected exit status
     double guard;         // wall-clock seconds for one schedule
     bool memory;          // stop between memory accesses, too
+    bool reduction;       // leave out schedules that come to the same
+    bool delays;          // the bound is on delays, not preemptions
+    uint32_t bound;       // MAX_BOUND: none
     bool outputs;
     bool full;
     bool colour;

@@ -260,6 +260,8 @@ void write_json(const char *path, const struct story *story,
                 "\"all\": %s", (unsigned long long)summary->schedules,
                 (unsigned long long)summary->different,
                 summary->exhausted ? "true" : "false");
+    if (summary && summary->proved)
+        fprintf(to, ", \"proved\": \"%s\"", summary->proved);
     if (summary->tally)
         put_outputs(to, program, options, summary->tally);
     if (story)

@@ -95,6 +95,8 @@ static struct verdict judge_outcome(struct judge *judge,
     if (server->hung)
         return (struct verdict){FAILURE_HANG, 0};
     switch (result->outcome) {
+    case OUTCOME_COVERED:
+        return (struct verdict){FAILURE_NONE, 0};
     case OUTCOME_DEADLOCK:
         return (struct verdict){FAILURE_DEADLOCK, 0};
     case OUTCOME_SPIN:

@@ -46,6 +46,9 @@ const char help[] =
     "  --strategy NAME   mix (default), random, pct, pos or dfs\n"
     "  --depth N         pct: ordering constraints to hit (default 2-5)\n"
     "  --seed N          another seed (default 1)\n"
+    "  --preemptions N   all schedules with at most N preemptions\n"
+    "  --delays N        all schedules with at most N delays\n"
+    "  --no-reduction    try schedules that come to the same, too\n"
     "  --no-memory       don't stop threads between memory accesses\n"
     "  --outputs         list the distinct outputs\n"
     "  --save-outputs D  write each distinct output to D/1.txt, ...\n"
@@ -116,7 +119,8 @@ enum option_code {
     OPT_HELP = 256, OPT_FAIL_ON, OPT_STATUS,
     OPT_EXPECT, OPT_STEPS, OPT_GUARD, OPT_JSON, OPT_FULL, OPT_NO_COLOR,
     OPT_SECONDS, OPT_STRATEGY, OPT_DEPTH, OPT_SEED, OPT_LATE,
-    OPT_SPURIOUS, OPT_MEMORY, OPT_NO_MEMORY, OPT_OUTPUTS,
+    OPT_SPURIOUS, OPT_PREEMPTIONS, OPT_DELAYS, OPT_NO_REDUCTION,
+    OPT_MEMORY, OPT_NO_MEMORY, OPT_OUTPUTS,
     OPT_SAVE_OUTPUTS,
 };
 
@@ -136,6 +140,9 @@ static const struct option search_options[] = {
     {"seed", required_argument, NULL, OPT_SEED},
     {"late", no_argument, NULL, OPT_LATE},
     {"spurious", no_argument, NULL, OPT_SPURIOUS},
+    {"preemptions", required_argument, NULL, OPT_PREEMPTIONS},
+    {"delays", required_argument, NULL, OPT_DELAYS},
+    {"no-reduction", no_argument, NULL, OPT_NO_REDUCTION},
     {"memory", no_argument, NULL, OPT_MEMORY},
     {"no-memory", no_argument, NULL, OPT_NO_MEMORY},
     {"outputs", no_argument, NULL, OPT_OUTPUTS},
@@ -200,6 +207,28 @@ static bool common_option(struct options *options, int code)
     }
 }
 
+static void set_bound(struct options *options, int code)
+{
+    if (options->bound != MAX_BOUND)
+        fail(STATUS_FAILED, "one bound is enough: --preemptions or "
+             "--delays, once");
+    options->delays = code == OPT_DELAYS;
+    options->bound = (uint32_t)parse_count(
+        options->delays ? "delays" : "preemptions", optarg, 0,
+        MAX_BOUND - 1);
+}
+
+// Only the walk through the tree knows what lies within a bound.
+static void settle_bound(struct options *options)
+{
+    if (options->bound == MAX_BOUND)
+        return;
+    if (options->search != SEARCH_MIX && options->search != SEARCH_DFS)
+        fail(STATUS_FAILED, "--preemptions and --delays are for "
+             "--strategy dfs");
+    options->search = SEARCH_DFS;
+}
+
 // The options that steer the search.
 static bool search_option(struct options *options, int code)
 {
@@ -218,6 +247,13 @@ static bool search_option(struct options *options, int code)
         return true;
     case OPT_SEED:
         options->seed = parse_count("seed", optarg, 0, UINT32_MAX);
+        return true;
+    case OPT_PREEMPTIONS:
+    case OPT_DELAYS:
+        set_bound(options, code);
+        return true;
+    case OPT_NO_REDUCTION:
+        options->reduction = false;
         return true;
     case OPT_MEMORY:
     case OPT_NO_MEMORY:
@@ -246,6 +282,8 @@ struct options read_options(int argc, char **argv, bool searching)
         .guard = 10,
         .seed = 1,
         .memory = true,
+        .reduction = true,
+        .bound = MAX_BOUND,
         .colour = isatty(STDOUT_FILENO) && (!no_color || !*no_color)
             && term && strcmp(term, "dumb") != 0,
     };
@@ -267,6 +305,7 @@ struct options read_options(int argc, char **argv, bool searching)
     }
     if (options.fail_on & 1u << FAILURE_RACE)
         options.flags |= WANT_RACES;
+    settle_bound(&options);
     if (options.seconds > 0 && !n_given)
         options.schedules = UINT64_MAX;
     return options;

@@ -23,7 +23,7 @@ static uint32_t surveys_due(const struct search *search)
     uint32_t due = 0;
     for (size_t i = 0; i < sizeof(plan) / sizeof(plan[0]); i++)
         due += search->tried >= plan[i].tried ? plan[i].surveys : 0;
-    return search->options->memory ? due : 0;
+    return search->options->memory ? due + search->last_surveys : 0;
 }
 
 static uint64_t scramble(uint64_t x)
@@ -33,12 +33,35 @@ static uint64_t scramble(uint64_t x)
     return x ^ (x >> 33);
 }
 
+// A bound on preemptions and a reduction don't go together: the schedule
+// that stands for many may lie beyond the bound when others of them do not
+// (Coons, Musuvathi and McKinley, 2013, add what is then missing; here the
+// reduction is left out instead). Nor is it known what is exchanged with
+// what when time passes for one thread alone, or where memory is not seen.
+static bool may_reduce(const struct options *options)
+{
+    return options->reduction && options->bound == MAX_BOUND
+        && options->memory
+        && !(options->flags & (WANT_LATE | WANT_SPURIOUS));
+}
+
+static void begin_trees(struct search *search)
+{
+    bool shuffled = search->options->search == SEARCH_MIX;
+    uint64_t dice = shuffled ? scramble(search->options->seed) | 1 : 0;
+    search->surveyed_again = false;
+    tree_begin(&search->tree, dice);
+    reduction_begin(&search->reduction, dice);
+}
+
 void search_begin(struct search *search, const struct options *options)
 {
     memset(search, 0, sizeof(*search));
     search->options = options;
-    bool shuffled = options->search == SEARCH_MIX;
-    tree_begin(&search->tree, shuffled ? scramble(options->seed) | 1 : 0);
+    search->tree.most_cost = options->bound;
+    search->tree.delays = options->delays;
+    search->reduced = may_reduce(options);
+    begin_trees(search);
 }
 
 static enum source source_of_turn(const struct search *search)
@@ -116,8 +139,46 @@ bool search_next(struct search *search, struct shared *shared)
         request_drawn(search, &shared->request, source);
         return true;
     }
+    if (search->reduced)
+        return reduction_next(&search->reduction, shared);
     shared->request.flags |= WANT_CHOICES;
     return tree_next(&search->tree, shared);
+}
+
+// The text lives until the next call.
+const char *all_words(const struct search *search)
+{
+    static char words[64];
+    uint32_t bound = search->options->bound;
+    const char *unit = search->options->delays ? "delay" : "preemption";
+    if (search->reduced || !search->tree.bounded)
+        return "these are all";
+    if (bound == 0)
+        snprintf(words, sizeof(words), "these are all without a %s", unit);
+    else
+        snprintf(words, sizeof(words), "these are all with at most %u %s%s",
+                 bound, unit, bound == 1 ? "" : "s");
+    return words;
+}
+
+bool search_complete(const struct search *search)
+{
+    return search->reduced ? !search->reduction.incomplete
+                           : !search->tree.incomplete;
+}
+
+// Before all is said to have been tried: is there memory that threads
+// share only on schedules that no survey has seen?
+bool search_survey_again(struct search *search)
+{
+    enum { LAST_SURVEYS = 10 };
+    if (search->surveyed_again || !search->options->memory)
+        return false;
+    search->surveyed_again = true;
+    search->last_surveys = search->surveys + LAST_SURVEYS
+        - (surveys_due(search) - search->last_surveys);
+    search->tried--; // the same turn comes again
+    return true;
 }
 
 bool search_take_points(struct search *search,
@@ -141,13 +202,25 @@ void search_use_points(struct search *search, struct shared *shared)
 {
     memcpy(shared->points, search->points,
            search->n_points * sizeof(uint32_t));
-    tree_begin(&search->tree, search->tree.dice);
+    begin_trees(search);
+}
+
+// A run with steps of which nobody knows what they touch cannot be told
+// from others: all schedules are needed then.
+static void learn_reduced(struct search *search, struct shared *shared)
+{
+    if (shared->result.blind)
+        search->reduced = false;
+    else
+        reduction_grow(&search->reduction, shared);
 }
 
 void search_learn(struct search *search, struct shared *shared)
 {
     if (shared->result.steps > search->longest)
         search->longest = shared->result.steps;
-    if (search->tree_runs)
+    if (search->tree_runs && search->reduced)
+        learn_reduced(search, shared);
+    else if (search->tree_runs)
         tree_grow(&search->tree, shared);
 }

@@ -107,7 +107,7 @@ static void drop_deviations(struct shrink *s)
 static void look_for_shorter(struct shrink *s)
 {
     enum { LOOKS = 250 };
-    struct tree tree = {.count = 0};
+    struct tree tree = {.most_cost = MAX_COST};
     struct shared *shared = s->server->shared;
     const struct schedule root = {NULL, 0, s->best->points,
                                   s->best->n_points};

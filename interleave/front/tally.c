@@ -25,6 +25,10 @@ void tally_run(struct tally *tally, const struct server *server)
 {
     const struct result *result = &server->shared->result;
     tally->schedules++;
+    if (result->outcome == OUTCOME_COVERED) {
+        tally->covered++;
+        return;
+    }
     set_add(&tally->hashes, result->hash, 0);
     tally->unjoined +=
         result->outcome == OUTCOME_EXIT && result->n_unjoined > 0;
@@ -50,6 +54,8 @@ static void add_output(struct tally *tally, const struct buffer *text,
 void tally_output(struct tally *tally, const struct server *server)
 {
     static struct buffer text;
+    if (server->shared->result.outcome == OUTCOME_COVERED)
+        return;
     read_output(server->output, &text);
     uint64_t hash = hash_bytes(text.data, text.size);
     uint32_t which = set_add(&tally->output_hashes, hash,
@@ -99,15 +105,15 @@ static void print_indented(const struct output *output)
         puts("     (nothing)");
 }
 
-void list_outputs(const struct tally *tally, bool all,
+void list_outputs(const struct tally *tally, const char *all,
                   const struct program *program,
                   const struct options *options)
 {
     if (tally->n_outputs == 0)
         return;
-    printf("%s distinct output%s%s\n", grouped(tally->n_outputs),
-           tally->n_outputs == 1 ? "" : "s",
-           all ? "; these are all:" : " so far:");
+    printf("%s distinct output%s%s%s:\n", grouped(tally->n_outputs),
+           tally->n_outputs == 1 ? "" : "s", all ? "; " : " so far",
+           all ? all : "");
     for (uint32_t i = 0; i < tally->n_outputs; i++) {
         const struct output *output = &tally->outputs[i];
         if (i == OUTPUTS_SHOWN) {

@@ -11,19 +11,12 @@
 
 #include "search.h"
 
-static void shelve(struct tree *tree, uint32_t branch)
-{
-    struct shelf *shelf = &tree->shelves[tree->branches[branch].cost];
-    if (shelf->count == shelf->capacity) {
-        shelf->capacity = 2 * shelf->capacity + 64;
-        shelf->branches = reallocate(shelf->branches,
-                                     shelf->capacity * sizeof(uint32_t));
-    }
-    shelf->branches[shelf->count++] = branch;
-}
-
 static void add_branch(struct tree *tree, struct branch branch)
 {
+    if (branch.cost > tree->most_cost) {
+        tree->bounded = true;
+        return;
+    }
     if (tree->count == MAX_BRANCHES || branch.cost > MAX_COST) {
         tree->incomplete = true;
         return;
@@ -34,49 +27,16 @@ static void add_branch(struct tree *tree, struct branch branch)
             tree->branches, tree->capacity * sizeof(struct branch));
     }
     tree->branches[tree->count] = branch;
-    shelve(tree, tree->count++);
+    shelves_add(&tree->shelves, branch.cost, tree->count++);
 }
 
 void tree_begin(struct tree *tree, uint64_t dice)
 {
     tree->count = 0;
     tree->incomplete = false;
-    tree->dice = dice;
-    for (int cost = 0; cost <= MAX_COST; cost++)
-        tree->shelves[cost].count = 0;
+    tree->bounded = false;
+    shelves_begin(&tree->shelves, dice);
     add_branch(tree, (struct branch){.cost = 0});
-}
-
-static uint32_t draw(struct tree *tree, uint32_t n)
-{
-    tree->dice = tree->dice * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((tree->dice >> 33) % n);
-}
-
-static uint32_t take(struct tree *tree, struct shelf *shelf)
-{
-    uint32_t last = --shelf->count;
-    if (tree->dice == 0)
-        return shelf->branches[last];
-    uint32_t drawn = draw(tree, last + 1);
-    uint32_t branch = shelf->branches[drawn];
-    shelf->branches[drawn] = shelf->branches[last];
-    return branch;
-}
-
-// The shelf of the lowest cost; or, one time in three, the next one, so
-// that a large shelf does not hide those above it.
-static struct shelf *choose_shelf(struct tree *tree)
-{
-    struct shelf *chosen = NULL;
-    for (int cost = 0; cost <= MAX_COST; cost++) {
-        if (tree->shelves[cost].count == 0)
-            continue;
-        chosen = &tree->shelves[cost];
-        if (tree->dice == 0 || draw(tree, 3) > 0)
-            break;
-    }
-    return chosen;
 }
 
 // The root is its own parent and has no deviation.
@@ -95,10 +55,8 @@ static void write_deviations(const struct tree *tree,
 
 bool tree_next(struct tree *tree, struct shared *shared)
 {
-    struct shelf *shelf = choose_shelf(tree);
-    if (!shelf)
+    if (!shelves_take(&tree->shelves, &tree->current))
         return false;
-    tree->current = take(tree, shelf);
     write_deviations(tree, shared);
     return true;
 }
@@ -108,11 +66,16 @@ bool tree_next(struct tree *tree, struct shared *shared)
 // orders without any preemption alone are too many to get through; a
 // tree that draws counts every deviation (delay bounding: Emmi, Qadeer
 // and Rakamaric, 2011).
+//
+// With a bound on delays, the alternative that the default schedule would
+// take second costs one, that which it would take third two, and so on.
 static uint32_t cost_of(const struct tree *tree,
                         const struct choice *choice,
                         const struct alternative *all, uint32_t which)
 {
-    if (tree->dice != 0 || all[which].how != HOW_NORMAL)
+    if (tree->delays)
+        return which;
+    if (tree->shelves.dice != 0 || all[which].how != HOW_NORMAL)
         return 1;
     return choice->running != NO_THREAD && which != choice->running;
 }
@@ -154,7 +117,6 @@ void tree_grow(struct tree *tree, const struct shared *shared)
 
 void tree_end(struct tree *tree)
 {
-    for (int cost = 0; cost <= MAX_COST; cost++)
-        free(tree->shelves[cost].branches);
+    shelves_end(&tree->shelves);
     free(tree->branches);
 }

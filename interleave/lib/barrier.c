@@ -2,6 +2,8 @@
 
 #include "core.h"
 
+#include "../dependence.h"
+
 #include <errno.h>
 
 static bool passed(struct thread *t, struct op *op)
@@ -79,6 +81,7 @@ static bool once_free(struct thread *t, struct op *op)
 
 static void once_abandoned(void *object)
 {
+    touch_object(object, TOUCH_WRITE);
     ((struct object *)object)->owner = NO_THREAD;
 }
 
@@ -96,6 +99,7 @@ EXPORT int pthread_once(pthread_once_t *control, void (*function)(void))
         pthread_cleanup_push(once_abandoned, o);
         function();
         pthread_cleanup_pop(0);
+        touch_object(o, TOUCH_WRITE);
         o->owner = NO_THREAD;
         o->count = 1;
 #ifdef __GLIBC__

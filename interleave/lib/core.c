@@ -234,10 +234,12 @@ static uint32_t list_options(void)
 
 // Who only polls, and has done so for a while, lets the others go first:
 // that it looks once more before anything has changed shows nothing new.
+// Moves it behind the options that are left.
 static uint32_t without_poller(uint32_t n)
 {
     struct op *op = self ? self->op : NULL;
     uint32_t kept = 0, normal = 0;
+    struct option moved = {0, HOW_NORMAL};
 
     if (!op || !op->yields ||
         (op->kind != KIND_PREEMPTED && self->idle < POLLS))
@@ -250,6 +252,10 @@ static uint32_t without_poller(uint32_t n)
     for (uint32_t i = 0; i < n; i++)
         if (options[i].thread != self->id)
             options[kept++] = options[i];
+        else
+            moved = options[i];
+    if (kept < n)
+        options[kept] = moved;
     return kept;
 }
 
@@ -267,8 +273,21 @@ static uint64_t earliest_deadline(void)
     return earliest;
 }
 
+// Everybody looks again and again, and no deadline is left.
+void fail_looking(void)
+{
+    fail(OUTCOME_SPIN, 0, "all that can run look again and again,"
+                          " and nobody is left to change anything");
+}
+
+bool time_may_pass(void)
+{
+    return earliest_deadline() != NEVER;
+}
+
 static void pass_time(uint64_t to)
 {
+    footprint_time();
     if (to > now)
         now = to;
     for (uint32_t i = live_floor; i < n_threads; i++)
@@ -293,8 +312,7 @@ static bool all_idle(uint32_t n)
     uint64_t next = earliest_deadline();
     if (next == NEVER && !reads_clock) {
         if (++hopeless == HOPELESS)
-            fail(OUTCOME_SPIN, 0, "all that can run look again and again,"
-                                  " and nobody is left to change anything");
+            fail_looking();
         return false;
     }
     idled_at = shared->result.steps;
@@ -339,7 +357,7 @@ static uint32_t options_or_end(void)
         for (uint32_t i = 0; i < n; i++)
             normal += options[i].how == HOW_NORMAL;
         if (normal && !all_idle(n))
-            return without_poller(n);
+            return n;
         if (normal)
             continue;
         uint64_t next = earliest_deadline();
@@ -375,9 +393,11 @@ static struct thread *choose(void)
     if (++shared->result.steps >= shared->request.max_steps)
         fail_budget();
 
-    uint32_t n = options_or_end();
+    footprint_end();
+    uint32_t all = options_or_end();
+    uint32_t n = without_poller(all);
     uint32_t usual = policy_usual(options, n);
-    uint32_t pick = policy_choose(options, n, usual);
+    uint32_t pick = policy_choose(options, n, all, usual);
     struct thread *t = threads[options[pick].thread];
 
     t->how = options[pick].how;
@@ -402,6 +422,8 @@ static void note_arrival(struct thread *t, struct op *op)
     }
     if (op->ready && !can_go_on(t))
         begin_to_block(t);
+    footprint_end();
+    spin_look(t, op);
 }
 
 // What there is to do for a thread that has been chosen; false if its op
@@ -411,6 +433,7 @@ static bool arrived(struct thread *t, struct op *op, enum go *go)
     bool restart = false;
 
     if (t->signals && run_handlers(&restart)) {
+        touch_everything();
         if (op->interruptible && !(op->restarts && restart) &&
             !(op->ready && op->ready(t, op))) {
             *go = GO_INTERRUPTED;

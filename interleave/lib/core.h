@@ -105,6 +105,12 @@ struct thread {
     struct known *known;    // what it knows of the others: order.c
     struct calls *calls;    // the functions that it is in: calls.c
     uint64_t wait_seq;      // when it began to wait on a condition
+    uint64_t frame_top;     // no frame of the program's lies above
+    bool spins;             // looks at what nobody has changed
+    uint32_t looks;         // steps since it last changed something
+    uint64_t mark, mark_pc; // its situation at one of them, and where
+    uint8_t mark_kind;
+    struct footprint looked_at; // since then
     bool woken;
     void *(*start)(void *);
     void *arg;
@@ -145,6 +151,8 @@ void wait_for_baton(struct thread *t);
 bool never_ready(struct thread *t, struct op *op); // an op's ready
 bool timed_out(const struct op *op);
 enum budget budget_kind(void);
+bool time_may_pass(void);
+void fail_looking(void);
 
 // policy.c
 struct option {
@@ -153,8 +161,30 @@ struct option {
 void policy_begin(void);
 void policy_new_thread(struct thread *t);
 uint32_t policy_usual(const struct option *options, uint32_t n);
+// options[0..n) are the default schedule's; those up to `all` may be
+// forced, too.
 uint32_t policy_choose(const struct option *options, uint32_t n,
-                       uint32_t usual);
+                       uint32_t all, uint32_t usual);
+
+// footprint.c
+bool reducing(void);        // this run is one of a reduced search
+void touch(unsigned what, uint64_t which, unsigned flags);
+void touch_object(const struct object *o, unsigned flags);
+void touch_memory(const void *memory, size_t size, bool write);
+void touch_freed(const void *memory, size_t size);
+void touch_only_read(unsigned what, uint64_t which);
+void touch_everything(void);
+void footprint_time(void);
+void footprint_end(void);
+uint32_t footprint_filter(struct option *options, uint32_t n);
+void footprint_next(struct thread *t, const struct option *options,
+                    uint32_t n, const struct thread *usual);
+void footprint_finish(void);
+
+// spin.c
+void spin_begin(void);
+void spin_look(struct thread *t, const struct op *op);
+void spins_end(const struct footprint *print);
 
 // trace.c
 void trace(const struct op *op, unsigned flags);
@@ -315,6 +345,7 @@ void memory_resume(void); // a survey had stopped stepping
 bool memory_owns(int signo);
 bool memory_busy(void); // between a point and its instruction
 void memory_freed(const void *memory, size_t size, uint64_t pc);
+void memory_written(const void *memory, size_t size, uint64_t pc);
 void memory_created(const struct thread *child);
 void memory_joined(const struct thread *ended);
 

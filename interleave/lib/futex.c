@@ -123,6 +123,8 @@ static long do_futex(uint32_t *word, int op, uint32_t value, uintptr_t a4,
     if (command == FUTEX_CMP_REQUEUE &&
         __atomic_load_n(word, __ATOMIC_SEQ_CST) != value3)
         return fail_with(EAGAIN);
+    if (command != FUTEX_WAKE && command != FUTEX_WAKE_BITSET)
+        touch_everything();
     if (command == FUTEX_REQUEUE || command == FUTEX_CMP_REQUEUE) {
         long woken = wake(f, value, UINT32_MAX);
         return woken + requeue(f, word2, (uint32_t)a4);

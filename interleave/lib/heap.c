@@ -138,6 +138,7 @@ EXPORT void free(void *memory)
         size_t size = malloc_usable_size(memory);
         memory_freed(memory, size, pc);
         gone_freed(memory, size, pc);
+        touch_freed(memory, size);
         memset(memory, SPOILT, size);
     }
     next(memory);

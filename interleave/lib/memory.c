@@ -13,6 +13,7 @@
 
 #include "core.h"
 
+#include "../dependence.h"
 #include "decode.h"
 #include "sharing.h"
 
@@ -73,13 +74,39 @@ static bool in_text(uint64_t pc)
     return pc >= shared->exe_start && pc < shared->exe_end;
 }
 
+// What a write found there: one that leaves it so is a mere look, as a
+// spin lock's that is taken already.
+static struct access written;
+static uint64_t found;
+
+static void note_value(const struct access *a)
+{
+    written = *a;
+    written.write = reducing() && a->write && a->size <= sizeof found;
+    if (written.write)
+        memcpy(&found, (void *)(uintptr_t)a->address, a->size);
+}
+
+static void compare_value(void)
+{
+    if (!written.write ||
+        memcmp(&found, (void *)(uintptr_t)written.address, written.size))
+        return;
+    for (uint64_t at = written.address >> 2;
+         at << 2 < written.address + written.size; at++)
+        touch_only_read(TOUCHED_MEMORY, at);
+}
+
+// Whether the step was one of polling.
 static bool one_step(uint64_t pc, const struct access *a, bool yields)
 {
     struct op op = {.kind = KIND_MEMORY, .pc = pc, .yields = yields,
                     .address = a->address, .size = a->size,
                     .writes = a->write};
 
-    return memory_step(&op);
+    bool polls = memory_step(&op);
+    note_value(a);
+    return polls;
 }
 
 // How often this thread has stepped the instruction.
@@ -233,8 +260,10 @@ static void hit_point(ucontext_t *u, int point)
     // A hot loop: what two threads can do to each other there, they can
     // do in the first rounds. The rest runs at full speed.
     hits[point] += !polls;
-    if (hits[point] > HOT)
+    if (hits[point] > HOT) {
+        shared->result.blind = 1; // of what it touches from now on
         return;
+    }
     stepping_over = point;
     u->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
 }
@@ -262,6 +291,7 @@ static void on_trap(int signo, siginfo_t *info, void *context)
     } else if (stepping_over >= 0) {
         *text_at(set_points[stepping_over]) = BREAKPOINT;
         stepping_over = -1;
+        compare_value();
         u->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
         // The next instruction may be a point too: it traps by itself.
     } else if (surveying && controlled() && in_text(pc)) {
@@ -384,6 +414,12 @@ void memory_freed(const void *memory, size_t size, uint64_t pc)
         sharing_record(pc - 6, a.address, a.size, true, 0); // call *disp32(%rip)
 }
 
+// So is what a call writes where the program asked it to.
+void memory_written(const void *memory, size_t size, uint64_t pc)
+{
+    memory_freed(memory, size, pc);
+}
+
 bool memory_owns(int signo)
 {
     return (signo == SIGTRAP && (surveying || points_set)) ||
@@ -405,6 +441,8 @@ void memory_begin(void)
 {
     if (instrumented)
         access_begin();
+    else
+        shared->result.blind = 1;
 }
 
 void memory_resume(void)
@@ -427,4 +465,9 @@ void memory_freed(const void *memory, size_t size, uint64_t pc)
     (void)memory, (void)size, (void)pc;
 }
 
+
+void memory_written(const void *memory, size_t size, uint64_t pc)
+{
+    (void)memory, (void)size, (void)pc;
+}
 #endif

@@ -6,6 +6,8 @@
 
 #include "core.h"
 
+#include "../dependence.h"
+
 #include <errno.h>
 #include <time.h>
 
@@ -23,6 +25,7 @@ static bool lock_ready(struct thread *t, struct op *op)
 
 void mutex_take(struct object *m, pthread_mutex_t *mutex)
 {
+    touch_object(m, TOUCH_WRITE);
     m->owner = self->id;
     m->count = 1;
     self->locks |= lock_bit(m);
@@ -36,6 +39,7 @@ void mutex_give(struct object *m, pthread_mutex_t *mutex)
     if (under_tsan && !m->stream)
         NEXT(pthread_mutex_unlock)(mutex);
     order_release(m);
+    touch_object(m, TOUCH_WRITE | TOUCH_RELEASES);
     m->owner = NO_THREAD;
     m->count = 0;
     self->locks &= ~lock_bit(m);
@@ -62,6 +66,13 @@ static int relock(struct object *m)
     return 0;
 }
 
+// Who tries a lock that is held changes nothing.
+static int lock_in_vain(const struct object *m)
+{
+    touch_only_read(TOUCHED_OBJECT, m->address);
+    return EBUSY;
+}
+
 int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
                uint64_t pc)
 {
@@ -85,7 +96,7 @@ int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
     else if (own && kind != KIND_MUTEX_TRYLOCK)
         rc = relock(m);
     else if (!mutex_free(m))
-        rc = EBUSY;
+        rc = lock_in_vain(m);
     else
         rc = mutex_take_robust(m, mutex);
     trace_result(rc);
@@ -253,7 +264,7 @@ static int spin(pthread_spinlock_t *lock, bool wait, uint64_t pc)
     check_alive(m, pc, "pthread_spin_lock");
     if (!mutex_free(m)) {
         trace_result(EBUSY);
-        return EBUSY;
+        return lock_in_vain(m);
     }
     m->owner = self->id;
     self->locks |= lock_bit(m);
@@ -286,6 +297,7 @@ EXPORT int pthread_spin_unlock(pthread_spinlock_t *lock)
              "thread %u unlocks a spin lock that it does not hold",
              self->id);
     tsan_release((void *)lock);
+    touch_object(m, TOUCH_WRITE | TOUCH_RELEASES);
     m->owner = NO_THREAD;
     self->locks &= ~lock_bit(m);
     return 0;

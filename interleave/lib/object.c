@@ -6,6 +6,7 @@
 #include "core.h"
 
 #include "gone.h"
+#include "../dependence.h"
 
 #include <semaphore.h>
 #include <stdio.h>
@@ -216,6 +217,7 @@ void check_alive(struct object *o, uint64_t pc, const char *call)
 {
     char does[64], what[64];
 
+    touch(TOUCHED_LIFE, o->address, TOUCH_READ);
     snprintf(does, sizeof does, "calls %s", call);
     snprintf(what, sizeof what, "for a %s in ", class_word(o->class));
     check_memory(o->address, pc, does, what);

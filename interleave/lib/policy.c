@@ -7,6 +7,8 @@
 
 #include "core.h"
 
+#include <string.h>
+
 static uint64_t random_state;
 static uint32_t next_forced;
 static uint32_t change_points[16];
@@ -242,18 +244,56 @@ static uint32_t find_forced(const struct option *options, uint32_t n,
          f->step, f->thread);
 }
 
-static void record_choice(const struct option *options, uint32_t n,
-                          uint32_t pick, uint32_t usual)
+// The default choice, but for those who sleep.
+static uint32_t of_the_awake(const struct option *options, uint32_t all,
+                             uint32_t usual)
+{
+    static struct option awake[3 * MAX_THREADS];
+
+    memcpy(awake, options, all * sizeof *awake);
+    uint32_t n = footprint_filter(awake, all);
+    if (n == 0)
+        fail(OUTCOME_COVERED, 0, "the rest of it is another schedule's");
+    const struct option *chosen = &awake[policy_usual(awake, n)];
+    for (uint32_t i = 0; i < n; i++)
+        if (awake[i].thread == options[usual].thread)
+            return usual;
+    for (uint32_t i = 0; i < all; i++)
+        if (options[i].thread == chosen->thread)
+            return i;
+    return usual;
+}
+
+// In the order in which the default schedule would take them.
+static void sort_options(struct option *options, uint32_t n)
+{
+    for (uint32_t i = 0; i + 1 < n; i++) {
+        uint32_t best = i + policy_usual(options + i, n - i);
+        struct option o = options[best];
+
+        options[best] = options[i];
+        options[i] = o;
+    }
+}
+
+static void record_choice(const struct option *unsorted, uint32_t n,
+                          uint32_t pick)
 {
     struct result *r = &shared->result;
 
     if (n < 2 || r->n_choices == MAX_CHOICES ||
         r->n_alternatives + n > MAX_ALTERNATIVES)
         return;
+    static struct option options[3 * MAX_THREADS];
+    memcpy(options, unsorted, n * sizeof *options);
+    sort_options(options, n);
     struct choice *c = &shared->choices[r->n_choices++];
-    *c = (struct choice){r->steps, r->n_alternatives, n, pick, usual,
-                         NO_THREAD};
+    *c = (struct choice){r->steps, r->n_alternatives, n, 0, 0, NO_THREAD};
     for (uint32_t i = 0; i < n; i++) {
+        const struct option *o = &options[i], *p = &unsorted[pick];
+
+        if (o->thread == p->thread && o->how == p->how)
+            c->chosen = i;
         shared->alternatives[r->n_alternatives++] =
             (struct alternative){options[i].thread, options[i].how};
         if (self && options[i].thread == self->id &&
@@ -263,25 +303,33 @@ static void record_choice(const struct option *options, uint32_t n,
     }
 }
 
-static void record_deviation(const struct option *o, bool preempts)
+static bool preempts(const struct option *usual)
+{
+    return self && self->op && usual->thread == self->id &&
+           !self->op->blocked;
+}
+
+static void record_deviation(const struct option *o, bool preempted)
 {
     struct result *r = &shared->result;
 
-    r->preemptions += preempts;
+    r->preemptions += preempted;
     if (r->n_deviations < MAX_FORCED)
         shared->deviations[r->n_deviations++] =
             (struct forced){r->steps, o->thread, o->how};
 }
 
 uint32_t policy_choose(const struct option *options, uint32_t n,
-                       uint32_t usual)
+                       uint32_t all, uint32_t usual)
 {
     const struct request *r = &shared->request;
     const struct forced *f = forced_now();
     uint32_t pick = usual;
 
     if (f)
-        pick = find_forced(options, n, f, usual);
+        pick = find_forced(options, all, f, usual);
+    else if (reducing())
+        pick = of_the_awake(options, all, usual);
     else if (n > 1 && r->strategy == STRATEGY_RANDOM)
         pick = draw() % n;
     else if (n > 1 && r->strategy == STRATEGY_PCT)
@@ -291,11 +339,11 @@ uint32_t policy_choose(const struct option *options, uint32_t n,
     else if (r->strategy == STRATEGY_FEW && is_change_point() && n > 1)
         pick = another(options, n, usual);
     if (r->flags & WANT_CHOICES)
-        record_choice(options, n, pick, usual);
+        record_choice(options, n, pick);
     if (pick != usual)
-        record_deviation(&options[pick],
-                         self && self->op &&
-                             options[usual].thread == self->id &&
-                             !self->op->blocked);
+        record_deviation(&options[pick], preempts(&options[usual]));
+    if (reducing())
+        footprint_next(threads[options[pick].thread], options, all,
+                       threads[options[usual].thread]);
     return pick;
 }

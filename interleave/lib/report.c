@@ -33,6 +33,8 @@ void record_end(enum outcome outcome)
 {
     struct result *r = &shared->result;
 
+    if (reducing())
+        footprint_finish();
     r->outcome = outcome;
     r->clock = now;
     r->n_threads = n_threads;

@@ -5,6 +5,8 @@
 
 #include "core.h"
 
+#include "../dependence.h"
+
 #include <errno.h>
 #include <time.h>
 
@@ -65,6 +67,8 @@ static int lock(pthread_rwlock_t *lock, int kind, bool wait,
         l->owner = self->id;
     else if (l->count++ < READERS)
         l->readers[l->count - 1] = self->id;
+    if (rc != 0)
+        touch_only_read(TOUCHED_OBJECT, l->address);
     if (rc == 0 && under_tsan && write)
         NEXT(pthread_rwlock_trywrlock)(lock);
     else if (rc == 0 && under_tsan)
@@ -95,6 +99,7 @@ EXPORT int pthread_rwlock_unlock(pthread_rwlock_t *lock)
              self->id);
     if (under_tsan)
         NEXT(pthread_rwlock_unlock)(lock);
+    touch_object(l, TOUCH_WRITE | TOUCH_RELEASES);
     // A reader tells the next writer what it did, but not other readers.
     if (l->owner == self->id) {
         order_release(&l->owner);

@@ -2,6 +2,8 @@
 
 #include "core.h"
 
+#include "../dependence.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <semaphore.h>
@@ -36,8 +38,10 @@ static int wait_for(sem_t *sem, bool wait, uint64_t until, uint64_t pc)
         return fail_with(EINTR);
     if (go == GO_TIMEOUT)
         return fail_with(ETIMEDOUT);
-    if (s->count == 0)
+    if (s->count == 0) {
+        touch_only_read(TOUCHED_OBJECT, s->address);
         return fail_with(EAGAIN);
+    }
     s->count--;
     tsan_acquire(sem);
     return 0;

@@ -189,6 +189,7 @@ static void begin(void)
     policy_begin();
     setvbuf(stdout, NULL, _IOLBF, 0);
     watch_begin();
+    spin_begin();
     memory_begin();
     active = true;
 }

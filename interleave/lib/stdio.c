@@ -45,6 +45,7 @@ static void print_step(uint64_t pc, FILE *file)
     struct object *lock = object_find(file, CLASS_MUTEX);
     struct op op = {.kind = KIND_OUTPUT, .pc = pc, .object = lock,
                     .address = (uint64_t)fileno(file),
+                    .arg = (uint64_t)(uintptr_t)file,
                     .ready = lock ? stream_free : NULL};
     int saved = errno;
 

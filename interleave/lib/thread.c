@@ -3,6 +3,7 @@
 #include "core.h"
 
 #include "gone.h"
+#include "../dependence.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -19,8 +20,10 @@ static pthread_key_t last_key; // its destructor runs at a thread's end
 struct thread *thread_of(pthread_t handle)
 {
     for (uint32_t i = n_threads; i-- > 0;)
-        if (threads[i]->handle == handle && !threads[i]->joined)
+        if (threads[i]->handle == handle && !threads[i]->joined) {
+            touch(TOUCHED_THREAD, i, TOUCH_READ);
             return threads[i];
+        }
     return NULL;
 }
 
@@ -67,6 +70,7 @@ void threads_begin(void)
 {
     self->stack_top = UINT64_MAX; // main's
     gone_main_begins();
+    self->frame_top = (uint64_t)(uintptr_t)__builtin_frame_address(0);
     self->handle = pthread_self();
     self->tid = (int32_t)syscall(SYS_gettid);
     pthread_setspecific(last_key, self);
@@ -78,6 +82,7 @@ static void *run_thread(void *arg)
 
     self = t;
     t->stack_top = (uint64_t)(uintptr_t)__builtin_frame_address(0);
+    t->frame_top = t->stack_top;
     t->tid = (int32_t)syscall(SYS_gettid);
     prctl(PR_GET_TID_ADDRESS, &t->tid_word);
     wait_for_baton(t);
@@ -107,6 +112,7 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
     if (!t)
         return EAGAIN;
     trace_other(t->id);
+    touch(TOUCHED_THREAD, t->id, TOUCH_WRITE);
     int state = PTHREAD_CREATE_JOINABLE;
     if (attr)
         pthread_attr_getdetachstate(attr, &state);
@@ -137,6 +143,8 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
     returning.silent = true;
     step(&returning);
     access_by_call(handle, sizeof *handle, ACCESS_WRITE, pc);
+    touch_memory(handle, sizeof *handle, true);
+    memory_written(handle, sizeof *handle, pc);
     *handle = own;
     return 0;
 }
@@ -179,6 +187,7 @@ static struct thread *to_join(pthread_t handle, uint64_t pc)
 
 static void stop_joining(void *thread)
 {
+    touch(TOUCHED_THREAD, ((struct thread *)thread)->id, TOUCH_WRITE);
     ((struct thread *)thread)->joining = false;
 }
 
@@ -194,6 +203,7 @@ int thread_join(pthread_t handle, void **value, uint64_t until,
 
     if (t == self)
         return EDEADLK;
+    touch(TOUCHED_THREAD, t->id, TOUCH_WRITE);
     t->joining = true;
     // A cancelled joiner leaves the thread to be joined by another.
     pthread_cleanup_push(stop_joining, t);
