@@ -63,7 +63,7 @@ run: code                    ## run one program: make run P=03-stopping/stop
 
 watch:                       ## weave whenever a chapter changes; open pages load themselves anew
 	@tests/tools entr
-	@while :; do find book.md chapters pandoc -type f | entr -nd $(MAKE) --no-print-directory watched; test $$? = 2 || break; done
+	@while :; do find book.md chapters pandoc -type f | entr -nrd $(MAKE) --no-print-directory watched; test $$? = 2 || break; done
 
 # The pages first, so that they are there at once; then the programs. These
 # pages are not what `make book` makes, so it must make its own again.
