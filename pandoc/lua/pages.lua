@@ -12,6 +12,7 @@
 --- It gives no blocks, but the target of a link from `page` to page `to`:
 ---   address(page, to, anchor)
 local book = require 'book'
+local chunks = require 'chunks'
 local divs = require 'divs'
 local figures = require 'figures'
 local files = require 'files'
@@ -185,7 +186,7 @@ end
 
 --- Takes the contents out of book.md's page, for formats that have a table of
 --- contents of their own.
-function pages.drop_contents(site)
+local function drop_contents(site)
   local level
   site.pages[1].blocks = pandoc.Blocks(site.pages[1].blocks:filter(function(block)
     if block.t == 'Header' then
@@ -284,6 +285,19 @@ function pages.build(site, format)
   for _, page in ipairs(site.pages) do
     if not page.kept then links.rewrite(site, page, format) end
   end
+end
+
+--- Reads the whole book and builds its pages, for a format that is one
+--- document.
+function pages.as_document(format)
+  local the_book = book.read_all()
+  local all_files = chunks.tangle(the_book)
+  report.stop_if_wrong()
+  local site = pages.gather(the_book, all_files)
+  drop_contents(site)
+  pages.build(site, format)
+  report.stop_if_wrong()
+  return site
 end
 
 return pages

@@ -37,19 +37,6 @@ local function dictionary(list)
   return #entries == 0 and '(:)' or '(' .. table.concat(entries, ', ') .. ')'
 end
 
---- The lines that hold a command, in order.
-local function command_lines(session)
-  local list, n = {}, 1
-  for _, entry in ipairs(session or {}) do
-    local _, more = (entry.command or ''):gsub('\n', '')
-    for line = n, n + more do
-      if entry.command then table.insert(list, line .. ',') end
-    end
-    n = n + more + 1
-  end
-  return '(' .. table.concat(list, ' ') .. ')'
-end
-
 local function joined(notes)
   local result = pandoc.Inlines {}
   for n, note in ipairs(notes) do
@@ -60,10 +47,12 @@ local function joined(notes)
 end
 
 function typst.listing(page, listing)
-  local lines, references, anchors = {}, {}, {}
+  local lines, references, anchors, commands = {}, {}, {}, ''
+  local is_command = listing.session and listings.command_lines(listing) or {}
   for n, line in ipairs(listings.lines(listing)) do
     lines[n] = line.text or line.indent .. '⟨' .. line.chunk .. '⟩'
     if line.chunk then table.insert(references, {n, label(page, listings.chunk_id(line.chunk))}) end
+    if is_command[n] then commands = commands .. n .. ', ' end
     local cited = listing.cited and listing.cited[n]
     if cited then table.insert(anchors, {n, label(page, cited)}) end
   end
@@ -73,9 +62,9 @@ function typst.listing(page, listing)
     pandoc.Plain(listing.caption),
     raw '], notes: [',
     pandoc.Plain(joined(listing.notes)),
-    raw(('], kind: %s, id: %s, lang: %s, references: %s, anchors: %s, commands: %s, %s)'):format(
+    raw(('], kind: %s, id: %s, lang: %s, references: %s, anchors: %s, commands: (%s), %s)'):format(
       typst.string(listing.kind), typst.string(listing.id and label(page, listing.id) or ''), typst.string(lang),
-      dictionary(references), dictionary(anchors), command_lines(listing.session),
+      dictionary(references), dictionary(anchors), commands,
       typst.string(table.concat(lines, '\n')))),
   }
 end
@@ -225,7 +214,7 @@ local function plan(site)
 end
 
 --- All pages, which are built, as the blocks of one document of Typst.
---- `version` and `date` are texts.
+--- `version` and `date` may be ''.
 function typst.document(site, version, date)
   local function meta(name)
     return typst.string(pandoc.utils.stringify(site.meta[name] or ''))
