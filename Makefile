@@ -7,13 +7,16 @@ filters = $(wildcard pandoc/*/* pandoc/*.*)
 library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
 programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
 
-.PHONY: all code book test check proofs tangle drift accept run watch watched format figures install clean help
+.PHONY: all code book pdf epub dist test check proofs tangle drift accept run watch watched format figures install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
 code: $(programs)            ## compile the programs of code/ (needs no pandoc)
 	@:
 book: $(build)/woven $(build)/tests/written ## weave the pages to build/site/
+pdf: $(build)/book.pdf       ## the book to print, build/book.pdf
+epub: $(build)/book.epub     ## the book for e-readers, build/book.epub
+dist: $(build)/dist          ## one archive of pages, PDF, EPUB and code, to hand out
 tangle: $(build)/tangled     ## write code/ from the chapters
 
 $(build)/tangled: $(chapters) $(filters) $(wildcard code/*/*) | tools
@@ -90,6 +93,8 @@ clean:                       ## remove build/
 
 help:                        ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+include $(wildcard print/rules.mk)
 
 # interleave is for Linux; a copy of code/ and this file does without.
 ifeq ($(shell uname)$(wildcard interleave),Linuxinterleave)

@@ -11,6 +11,7 @@ local zip = require 'zip'
 function Pandoc()
   local site = pages.as_document(epub)
   local version, date = files.version()
-  files.write_all {['build/book.epub'] = zip.archive(epub.files(site, files.read(here .. '/epub.css'), version, date))}
+  local parts = epub.files(site, files.read(here .. '/epub.css'), version, date)
+  files.write_all {['build/book.epub'] = zip.archive(parts, date)}
   return pandoc.Pandoc {}
 end
