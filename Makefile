@@ -5,16 +5,19 @@ PANDOC = pandoc --data-dir=pandoc
 chapters = book.md $(wildcard chapters/*.md chapters/figures/*.svg)
 filters = $(wildcard pandoc/*/* pandoc/*.*)
 library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
-npm = tests/browser/node_modules/.package-lock.json
+npm = $(patsubst %,%/node_modules/.package-lock.json,print tests/browser)
 programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
 
-.PHONY: all code book test check proofs tangle drift accept run watch watched format figures screenshots npm install clean help
+.PHONY: all code book pdf epub dist test check proofs tangle drift accept run watch watched format figures screenshots npm install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
 code: $(programs)            ## compile the programs of code/ (needs no pandoc)
 	@:
 book: $(build)/woven $(build)/tests/written ## weave the pages to build/site/
+pdf: $(build)/book.pdf       ## the book to print, build/book.pdf
+epub: $(build)/book.epub     ## the book for e-readers, build/book.epub
+dist: $(build)/dist          ## one archive of pages, PDF, EPUB and code, to hand out
 tangle: $(build)/tangled     ## write code/ from the chapters
 
 $(build)/tangled: $(chapters) $(filters) $(wildcard code/*/*) | tools
@@ -88,11 +91,11 @@ screenshots: book npm        ## pictures of all pages, to look at, in build/scre
 	@tests/tools chromium
 	@node tests/browser/screenshots.js $(build)/site $(build)/screenshots
 
-npm: $(npm)                  ## fetch the packages of npm that the tests of pages use
-$(npm): tests/browser/package.json tests/browser/package-lock.json
+npm: $(npm)                  ## fetch the packages of npm for the PDF and the tests of pages
+$(npm): %/node_modules/.package-lock.json: %/package.json %/package-lock.json
 	@tests/tools node npm
-	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
-	    { echo "npm cannot fetch the packages in tests/browser/package.json: can the registry be reached ($$(npm config get registry))?" >&2; exit 1; }
+	@npm ci --prefix $* --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
+	    { echo "npm cannot fetch the packages in $<: can the registry be reached ($$(npm config get registry))?" >&2; exit 1; }
 
 install: install-interleave  ## install interleave below PREFIX (/usr/local)
 
@@ -101,6 +104,8 @@ clean:                       ## remove build/
 
 help:                        ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 13
+
+include $(wildcard print/rules.mk)
 
 # interleave is for Linux; a copy of code/ and this file does without.
 ifeq ($(shell uname)$(wildcard interleave),Linuxinterleave)

@@ -54,6 +54,7 @@ local function read_item(result, item, appendix, part, text)
     title = pandoc.utils.stringify(item),
     part = part,
   }
+  table.insert(result.items, chapter)
   local link = first_link(item)
   if not link then
     result.planned[chapter.number] = true
@@ -83,12 +84,13 @@ local function find_unlisted(result)
 end
 
 --- Reads book.md. Gives chapters (a list of {path, stem, number, title,
---- line}), by_path, and planned (a set of numbers).
+--- part, line}), by_path, planned (a set of numbers), and items: the chapters
+--- with the planned ones, which have no path, between them.
 function book.read()
   local text = files.read('book.md')
   local doc = pandoc.read(text, 'commonmark_x')
   local result = {
-    doc = doc, text = text, chapters = {}, by_path = {}, planned = {},
+    doc = doc, text = text, chapters = {}, by_path = {}, planned = {}, items = {},
     numbers = 0, letters = 0, at = text:find('\n#+ Contents') or 0,
   }
   local level, appendix, part

@@ -15,6 +15,12 @@ function files.exists(path)
   return files.read(path) ~= nil
 end
 
+--- The version of the book and its date, as `make` found them; '' each if it
+--- did not.
+function files.version()
+  return (files.read('build/version') or ''):match('^(%S*) ?(%S*)')
+end
+
 --- The lines of a text, without their ends.
 function files.lines(text)
   local lines = {}

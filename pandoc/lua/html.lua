@@ -37,9 +37,10 @@ local function console(session)
   return raw('<pre class="console" tabindex="0"><code>' .. table.concat(out, '\n') .. '</code></pre>')
 end
 
---- Whole files have numbered lines. References become identifiers, which the
---- highlighter leaves whole; then links are put in their place.
-local function code(listing)
+--- The lines of code of a listing. Whole files have numbered lines. References
+--- become identifiers, which the highlighter leaves whole; then links are put
+--- in their place.
+function html.code_lines(listing)
   local names, lines = {}, {}
   for n, line in ipairs(listings.lines(listing)) do
     if line.chunk then table.insert(names, line.chunk) end
@@ -58,8 +59,12 @@ local function code(listing)
     end
     shown[n] = line
   end
+  return shown
+end
+
+local function code(listing)
   return raw(('<pre class="%s" tabindex="0"><code>%s</code></pre>')
-    :format(html.escape(listing.lang), table.concat(shown, '\n')))
+    :format(html.escape(listing.lang), table.concat(html.code_lines(listing), '\n')))
 end
 
 local function notes_of(listing)

@@ -281,6 +281,17 @@ function listings.whole_files(site, page)
   return result
 end
 
+--- The numbers of the lines of a transcript that are a command, as a set.
+function listings.command_lines(listing)
+  local set, n = {}, 1
+  for _, entry in ipairs(listing.session) do
+    local _, more = (entry.command or ''):gsub('\n', '')
+    for line = n, n + more do set[line] = entry.command ~= nil end
+    n = n + more + 1
+  end
+  return set
+end
+
 --- Cuts a listing's text into its lines: {text} each, or {chunk, indent}
 --- for a line that is a reference.
 function listings.lines(listing)

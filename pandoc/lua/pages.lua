@@ -7,10 +7,12 @@
 ---   question(page, question)  a question with its answer; see divs.lua
 ---   exercise(page, exercise)  an exercise of the classroom; see divs.lua
 --- and, if it wants to show these in a way of its own,
----   heading(page, header), table(page, element), margin(page, div).
+---   heading(page, header), table(page, element), margin(page, div),
+---   finish(page)              once all else is shown, to add to page.blocks.
 --- It gives no blocks, but the target of a link from `page` to page `to`:
 ---   address(page, to, anchor)
 local book = require 'book'
+local chunks = require 'chunks'
 local divs = require 'divs'
 local figures = require 'figures'
 local files = require 'files'
@@ -182,6 +184,19 @@ function pages.take_section(site, id, name)
   })
 end
 
+--- Takes the contents out of book.md's page, for formats that have a table of
+--- contents of their own.
+local function drop_contents(site)
+  local level
+  site.pages[1].blocks = pandoc.Blocks(site.pages[1].blocks:filter(function(block)
+    if block.t == 'Header' then
+      if level and block.level <= level then level = nil end
+      if stringify(block) == 'Contents' then level = block.level end
+    end
+    return not level
+  end))
+end
+
 --- Makes the listings of a chapter: page.listings in the order of
 --- chapter.blocks, page.whole for the files at its end.
 local function make_listings(site, page)
@@ -261,6 +276,7 @@ function pages.build(site, format)
     if not page.kept then
       if page.chapter then show_listings(page, format) end
       show_the_rest(page, format)
+      if format.finish then format.finish(page) end
     end
   end
   if not labels then
@@ -269,6 +285,19 @@ function pages.build(site, format)
   for _, page in ipairs(site.pages) do
     if not page.kept then links.rewrite(site, page, format) end
   end
+end
+
+--- Reads the whole book and builds its pages, for a format that is one
+--- document.
+function pages.as_document(format)
+  local the_book = book.read_all()
+  local all_files = chunks.tangle(the_book)
+  report.stop_if_wrong()
+  local site = pages.gather(the_book, all_files)
+  drop_contents(site)
+  pages.build(site, format)
+  report.stop_if_wrong()
+  return site
 end
 
 return pages
