@@ -5,13 +5,14 @@ PANDOC = pandoc --data-dir=pandoc
 chapters = book.md $(wildcard chapters/*.md chapters/figures/*.svg)
 filters = $(wildcard pandoc/*/* pandoc/*.*)
 library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
-programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
+programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/% %/scheduler.c,$(wildcard code/*/*.c)))
+preloads = $(patsubst %.c,$(build)/%.so,$(wildcard code/*/scheduler.c))
 
 .PHONY: all code book test check proofs tangle drift accept run watch format figures install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
-code: $(programs)            ## compile the programs of code/ (needs no pandoc)
+code: $(programs) $(preloads) ## compile the programs of code/ (needs no pandoc)
 	@:
 book: $(build)/woven $(build)/tests/written ## weave the pages to build/site/
 tangle: $(build)/tangled     ## write code/ from the chapters
@@ -31,6 +32,10 @@ $(build)/woven: $(build)/tangled
 $(programs): $(build)/%: %.c $(library) $(wildcard code/*/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Icode/lib -o $@ $< $(library)
+
+$(preloads): $(build)/%.so: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -shared -fPIC -o $@ $<
 
 $(library): $(build)/%.o: %.c $(wildcard code/lib/*.h)
 	@mkdir -p $(@D)
