@@ -6,13 +6,14 @@ chapters = book.md $(wildcard chapters/*.md chapters/figures/*.svg)
 filters = $(wildcard pandoc/*/* pandoc/*.*)
 library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
 npm = $(patsubst %,%/node_modules/.package-lock.json,print tests/browser)
-programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
+programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/% %/scheduler.c,$(wildcard code/*/*.c)))
+preloads = $(patsubst %.c,$(build)/%.so,$(wildcard code/*/scheduler.c))
 
 .PHONY: all code book pdf epub dist test check proofs tangle drift accept run watch watched format figures screenshots npm install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
-code: $(programs)            ## compile the programs of code/ (needs no pandoc)
+code: $(programs) $(preloads) ## compile the programs of code/ (needs no pandoc)
 	@:
 book: $(build)/woven $(build)/tests/written ## weave the pages to build/site/
 pdf: $(build)/book.pdf       ## the book to print, build/book.pdf
@@ -40,6 +41,10 @@ $(build)/woven: $(build)/tangled $(build)/version
 $(programs): $(build)/%: %.c $(library) $(wildcard code/*/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Icode/lib -o $@ $< $(library)
+
+$(preloads): $(build)/%.so: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -shared -fPIC -o $@ $<
 
 $(library): $(build)/%.o: %.c $(wildcard code/lib/*.h)
 	@mkdir -p $(@D)

@@ -8,9 +8,9 @@ repo=$BATS_TEST_DIRNAME/..
     [[ -z $output ]] || { echo "$output"; false; }
 }
 
-@test "no program of code/ is longer than 90 lines" {
+@test "no program of code/ is longer than 90 lines, and the scheduler than 160" {
     cd "$repo"
-    run awk 'FNR == 91 { print FILENAME }' code/[0-9]*/*.c
+    run awk 'FNR == (FILENAME ~ /scheduler\.c$/ ? 161 : 91) { print FILENAME }' code/[0-9]*/*.c
     [[ -z $output ]] || { echo "$output"; false; }
 }
 
