@@ -14,6 +14,7 @@
 #include "core.h"
 
 #include "decode.h"
+#include "gone.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -286,6 +287,8 @@ static void look_at(const ucontext_t *u, uint64_t pc, bool spins)
     if (!decode_access((const uint8_t *)pc, r, &a))
         return;
     bool racing = record(pc, &a, r[4]);
+    if (is_gone(a.address)) // no race: but a step, which will look at it
+        report_racing((uint32_t)(pc - shared->exe_base));
     if (a.write)
         self->last_write = stepped;
     // A loop that only reads may wait for another thread's write.
