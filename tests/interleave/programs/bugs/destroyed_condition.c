@@ -1,5 +1,5 @@
-// destroyed_condition.c: destroys a condition variable that the thread may still
-// use.
+// destroyed_condition.c: destroys a condition variable that the thread
+// may still use.
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>

@@ -1,5 +1,5 @@
-// robust_left_inconsistent.c: unlocks the mutex of a dead owner without making it
-// consistent.
+// robust_left_inconsistent.c: unlocks the mutex of a dead owner without
+// making it consistent.
 #define _POSIX_C_SOURCE 200809L
 
 #include <assert.h>
