@@ -150,6 +150,7 @@ enum budget { BUDGET_NONE, BUDGET_ASLEEP, BUDGET_SPINNING, BUDGET_POLLING };
     X(BARRIER_DESTROY, "pthread_barrier_destroy")                        \
     X(SPIN_LOCK, "pthread_spin_lock")                                    \
     X(SPIN_UNLOCK, "pthread_spin_unlock")                                \
+    X(SPIN_DESTROY, "pthread_spin_destroy")                              \
     X(FUTEX_WAIT, "futex wait") X(FUTEX_WAKE, "futex wake")              \
     X(POLL, "poll") X(READ, "read") X(WRITE, "write")                    \
     X(ACCEPT, "accept") X(CONNECT, "connect") X(CLOSE, "close")          \

@@ -283,6 +283,16 @@ static void tell_diverged(const struct story *story, FILE *to)
           "does not control decides what it does.", to);
 }
 
+static void tell_misuse(const struct story *story, FILE *to)
+{
+    const struct result *result = &story->shared->result;
+    fputs("Misuse: ", to);
+    put_message(story, result->message, to);
+    if (!strstr(result->message, PLACE_MARK))
+        put_place(story, result->pc, false, to);
+    fputc('.', to);
+}
+
 static void tell_into(const struct story *story, FILE *to)
 {
     const struct result *result = &story->shared->result;
@@ -297,11 +307,7 @@ static void tell_into(const struct story *story, FILE *to)
         tell_spin(story, to);
         break;
     case FAILURE_MISUSE:
-        fputs("Misuse: ", to);
-        put_message(story, result->message, to);
-        if (!strstr(result->message, PLACE_MARK))
-            put_place(story, result->pc, false, to);
-        fputc('.', to);
+        tell_misuse(story, to);
         break;
     case FAILURE_EXIT:
         tell_exit(story, to);

@@ -63,7 +63,7 @@ static const struct class {
     {KIND_SEM_INIT, KIND_SEM_DESTROY, "semaphore", sizeof(sem_t)},
     {KIND_BARRIER_INIT, KIND_BARRIER_DESTROY, "barrier",
      sizeof(pthread_barrier_t)},
-    {KIND_SPIN_LOCK, KIND_SPIN_UNLOCK, "spin lock",
+    {KIND_SPIN_LOCK, KIND_SPIN_DESTROY, "spin lock",
      sizeof(pthread_spinlock_t)},
     {KIND_ONCE, KIND_ONCE, "once control", sizeof(pthread_once_t)},
     {KIND_FUTEX_WAIT, KIND_FUTEX_WAKE, "futex", 4},

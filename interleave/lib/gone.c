@@ -218,41 +218,65 @@ static bool left_by(const struct thread *t, uint64_t address)
     return error == 0 && value == mark_of(t);
 }
 
-static void check_stack(const struct thread *t, uint64_t address,
-                        uint64_t pc, const char *does, const char *what)
+enum fate { THERE, ENDED, LEFT };
+
+// Whether the address lies on the stack of t, and is gone.
+static enum fate fate_of(const struct thread *t, uint64_t address)
 {
-    if (t == self || address < t->stack_low)
-        return;
-    if (t->ended && t->id && address < t->stack_top && left_by(t, address))
-        fail(OUTCOME_MISUSE, pc,
-             "thread %u %s" PLACE " %sthe stack of thread %u, which has"
-             " ended",
-             self->id, does, pc, what, t->id);
-    if (!t->ended && t->stack_low && address < t->stands_at &&
-        t->stands_at < t->stack_top)
-        fail(OUTCOME_MISUSE, pc,
-             "thread %u %s" PLACE " %sa local variable of thread %u, whose"
-             " function has returned",
-             self->id, does, pc, what, t->id);
+    if (t == self || t->stack_low == 0 || address < t->stack_low)
+        return THERE;
+    if (t->ended)
+        return t->id && address < t->stack_top && left_by(t, address)
+                   ? ENDED
+                   : THERE;
+    return address < t->stands_at && t->stands_at < t->stack_top ? LEFT
+                                                                 : THERE;
+}
+
+// Whose stack was there; NULL if the memory is not that of a stack, or
+// not gone.
+static const struct thread *owner_of(uint64_t address, enum fate *fate)
+{
+    uint32_t n = address >= lowest && address < highest ? n_threads : 1;
+
+    for (uint32_t i = 0; i < n; i++)
+        if ((*fate = fate_of(threads[i], address)) != THERE)
+            return threads[i];
+    return NULL;
+}
+
+bool is_gone(uint64_t address)
+{
+    enum fate fate;
+
+    return !sanitized &&
+           (freed_at(address) || owner_of(address, &fate));
 }
 
 void check_memory(uint64_t address, uint64_t pc, const char *does,
                   const char *what)
 {
     const struct freed *f;
+    const struct thread *t;
+    enum fate fate;
 
     if (sanitized || shared->request.flags & WANT_SURVEY)
         return;
-    f = freed_at(address);
-    if (f) {
+    if ((f = freed_at(address)) != NULL) {
         show_freed(f);
         fail(OUTCOME_MISUSE, pc,
              "thread %u %s" PLACE " %smemory that thread %u freed" PLACE,
              self->id, does, pc, what, f->thread, f->pc);
     }
-    check_stack(threads[0], address, pc, does, what);
-    if (address < lowest || address >= highest)
-        return;
-    for (uint32_t i = 1; i < n_threads; i++)
-        check_stack(threads[i], address, pc, does, what);
+    t = owner_of(address, &fate);
+    if (t && fate == ENDED)
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u %s" PLACE " %sthe stack of thread %u, which has"
+             " ended",
+             self->id, does, pc, what, t->id);
+    if (t)
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u %s" PLACE " %sa local variable of thread %u, whose"
+             " function has returned",
+             self->id, does, pc, what, t->id);
 }

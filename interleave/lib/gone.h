@@ -18,6 +18,8 @@ void gone_thread_created(struct thread *t, const pthread_attr_t *attr);
 void gone_thread_begins(void);
 void gone_thread_ends(void);
 
+bool is_gone(uint64_t address);
+
 // Ends the run if the memory is gone, with the sentence "thread 1 does
 // (here) what memory that thread 0 freed (there)".
 void check_memory(uint64_t address, uint64_t pc, const char *does,

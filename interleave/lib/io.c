@@ -19,6 +19,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifndef __GLIBC__ // glibc has unions of its own here
+#define __SOCKADDR_ARG struct sockaddr *restrict
+#define __CONST_SOCKADDR_ARG const struct sockaddr *
+#endif
+
 static bool fd_ready(int fd, short events)
 {
     struct pollfd p = {fd, events, 0};

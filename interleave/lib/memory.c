@@ -15,6 +15,7 @@
 
 #include "../dependence.h"
 #include "decode.h"
+#include "gone.h"
 #include "sharing.h"
 
 #include <string.h>
@@ -189,6 +190,8 @@ static void look_at(const ucontext_t *u, uint64_t pc, bool spins)
     if (!decode_access((const uint8_t *)pc, r, &a))
         return;
     bool racing = sharing_record(pc, a.address, a.size, a.write, r[4]);
+    if (is_gone(a.address)) // no race: but a step, which will look at it
+        sharing_report(pc);
     if (a.write)
         self->last_write = stepped;
     // A loop that only reads may wait for another thread's write.

@@ -248,8 +248,16 @@ EXPORT int pthread_spin_init(pthread_spinlock_t *lock, int pshared)
 
 EXPORT int pthread_spin_destroy(pthread_spinlock_t *lock)
 {
-    if (controlled())
-        object_destroy(object_of((void *)lock, CLASS_SPIN));
+    if (!controlled())
+        return NEXT(pthread_spin_destroy)(lock);
+    struct object *m = object_of((void *)lock, CLASS_SPIN);
+    step_simple(KIND_SPIN_DESTROY, CALLER, m);
+    check_alive(m, CALLER, "pthread_spin_destroy");
+    if (m->owner != NO_THREAD)
+        fail(OUTCOME_MISUSE, CALLER,
+             "thread %u destroys a spin lock that thread %u holds",
+             self->id, m->owner);
+    object_destroy(m);
     return NEXT(pthread_spin_destroy)(lock);
 }
 
@@ -292,6 +300,7 @@ EXPORT int pthread_spin_unlock(pthread_spinlock_t *lock)
         return NEXT(pthread_spin_unlock)(lock);
     struct object *m = object_of((void *)lock, CLASS_SPIN);
     step_simple(KIND_SPIN_UNLOCK, CALLER, m);
+    check_alive(m, CALLER, "pthread_spin_unlock");
     if (m->owner != self->id)
         fail(OUTCOME_MISUSE, CALLER,
              "thread %u unlocks a spin lock that it does not hold",

@@ -34,10 +34,26 @@ EXPORT pid_t fork(void)
     return NEXT(fork)();
 }
 
+static const char stand_still[] = "all threads stand still until that"
+                                  " process ends";
+
 EXPORT pid_t waitpid(pid_t pid, int *status, int options)
 {
     if (controlled() && !(options & WNOHANG))
-        note_uncontrolled("waitpid", "all threads stand still until that"
-                                     " process ends");
+        note_uncontrolled("waitpid", stand_still);
     return NEXT(waitpid)(pid, status, options);
+}
+
+EXPORT pid_t wait(int *status)
+{
+    if (controlled())
+        note_uncontrolled("wait", stand_still);
+    return NEXT(wait)(status);
+}
+
+EXPORT int system(const char *command)
+{
+    if (controlled())
+        note_uncontrolled("system", stand_still);
+    return NEXT(system)(command);
 }

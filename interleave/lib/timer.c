@@ -15,6 +15,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifndef __GLIBC__
+#define __itimer_which_t int
+#endif
+
 enum {
     TIMERS = 64,
     OF_ITIMERS = 3,   // the first: setitimer's, by `which`

@@ -1,0 +1,23 @@
+// destroyed_spin_lock.c: destroys a spin lock after the join.
+#define _POSIX_C_SOURCE 200809L
+
+#include <pthread.h>
+
+static pthread_spinlock_t lock;
+
+static void *worker(void *arg)
+{
+    pthread_spin_lock(&lock);
+    pthread_spin_unlock(&lock);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t thread;
+    pthread_spin_init(&lock, PTHREAD_PROCESS_PRIVATE);
+    pthread_create(&thread, NULL, worker, NULL);
+    pthread_join(thread, NULL);
+    pthread_spin_destroy(&lock);
+    return 0;
+}
