@@ -1,0 +1,20 @@
+// read_before_join.c: reads a thread's result and joins it
+// afterwards.
+#include <pthread.h>
+
+static int result;
+
+static void *task(void *arg)
+{
+    result = 7;
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, task, NULL);
+    int got = result;
+    pthread_join(thread, NULL);
+    return got != 7 && got != 0;
+}
