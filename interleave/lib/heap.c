@@ -24,6 +24,23 @@ static void free_really(void *memory)
         next(memory);
 }
 
+// The old block is given back, even if it only grows.
+EXPORT void *realloc(void *memory, size_t size)
+{
+    static void *(*next)(void *, size_t);
+    static bool looking;
+
+    if (!next && !looking) {
+        looking = true;
+        *(void **)&next = next_symbol("realloc");
+    }
+    if (!next)
+        return NULL;
+    if (memory && controlled())
+        access_freed(memory, malloc_usable_size(memory), CALLER);
+    return next(memory, size);
+}
+
 EXPORT void free(void *memory)
 {
     if (memory && controlled())

@@ -1,12 +1,12 @@
 # Builds the programs that interleave is tested with. The Makefile includes
 # this file; programs/TABLE says what each program is for.
 
-interleave_tried := $(patsubst tests/interleave/programs/%.c,\
+interleave_plain := $(patsubst tests/interleave/programs/%.c,\
     $(build)/interleave/programs/%,\
     $(wildcard tests/interleave/programs/*/*.c \
         tests/interleave/programs/*/memory/*.c))
 
-# Those in races/ are built by `interleave cc`: see the long list below.
+# Those in races/ are built by `interleave cc`.
 interleave_races := $(patsubst tests/interleave/programs/%.c,%,\
     $(wildcard tests/interleave/programs/*/races/*.c))
 interleave_right := $(patsubst tests/interleave/programs/%.c,%,\
@@ -20,19 +20,18 @@ interleave_traced := \
     $(if $(shell command -v clang),$(patsubst %,\
         $(build)/interleave/clang/%,$(interleave_races)))
 
-interleave_tried += $(patsubst %,$(build)/interleave/programs/%,\
-    $(interleave_races))
+interleave_tried := $(interleave_plain) \
+    $(patsubst %,$(build)/interleave/programs/%,$(interleave_races))
 
 test: $(interleave_tried) $(interleave_traced)
 
-$(filter-out %/races/%,$(interleave_tried)):\
-    $(build)/interleave/programs/%: \
+$(interleave_plain): $(build)/interleave/programs/%: \
     tests/interleave/programs/%.c \
     tests/interleave/programs/semantics/semantics.h
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -o $@ $<
 
-interleave_cc = @mkdir -p $(@D) && CC=$(1) \
+interleave_cc = @mkdir -p $(@D) && CC='$(1)' \
     $(build)/interleave/interleave cc $(CFLAGS) -o $@ $<
 
 $(patsubst %,$(build)/interleave/programs/%,$(interleave_races)): \

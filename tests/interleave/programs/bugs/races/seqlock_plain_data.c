@@ -24,8 +24,9 @@ static int difference(void)
             atomic_load_explicit(&sequence, memory_order_acquire);
         int l = left, r = right;
         atomic_thread_fence(memory_order_acquire);
-        if (before % 2 == 0 &&
-            atomic_load_explicit(&sequence, memory_order_relaxed) == before)
+        unsigned after =
+            atomic_load_explicit(&sequence, memory_order_relaxed);
+        if (before % 2 == 0 && after == before)
             return l - r;
         sched_yield();
     }

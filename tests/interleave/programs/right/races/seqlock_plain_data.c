@@ -25,8 +25,9 @@ static int difference(void)
         int l = atomic_load_explicit(&left, memory_order_relaxed);
         int r = atomic_load_explicit(&right, memory_order_relaxed);
         atomic_thread_fence(memory_order_acquire);
-        if (before % 2 == 0 &&
-            atomic_load_explicit(&sequence, memory_order_relaxed) == before)
+        unsigned after =
+            atomic_load_explicit(&sequence, memory_order_relaxed);
+        if (before % 2 == 0 && after == before)
             return l - r;
         sched_yield();
     }
