@@ -1,6 +1,7 @@
 // read_before_join.c: reads a thread's result and joins it
 // afterwards.
 #include <pthread.h>
+#include <stdio.h>
 
 static int result;
 
@@ -16,5 +17,6 @@ int main(void)
     pthread_create(&thread, NULL, task, NULL);
     int got = result;
     pthread_join(thread, NULL);
-    return got != 7 && got != 0;
+    printf("%d\n", got);
+    return 0;
 }

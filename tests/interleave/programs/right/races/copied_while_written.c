@@ -1,6 +1,7 @@
 // copied_while_written.c: copies a structure under the lock of those
 // who write its members.
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 struct state {
@@ -28,5 +29,6 @@ int main(void)
     memcpy(&copy, &state, sizeof copy);
     pthread_mutex_unlock(&lock);
     pthread_join(thread, NULL);
-    return copy.numbers[5] > 1;
+    printf("%ld\n", copy.numbers[5]);
+    return 0;
 }

@@ -1,5 +1,6 @@
 // read_before_join.c: joins a thread and reads its result afterwards.
 #include <pthread.h>
+#include <stdio.h>
 
 static int result;
 
@@ -15,5 +16,6 @@ int main(void)
     pthread_create(&thread, NULL, task, NULL);
     pthread_join(thread, NULL);
     int got = result;
-    return got != 7 && got != 0;
+    printf("%d\n", got);
+    return 0;
 }
