@@ -173,11 +173,14 @@ static void put_access(FILE *to, const struct story *story,
         const struct place *place = call_place(story, access, i);
         if (!is_in_program(story, access, i))
             break;
-        fprintf(to, "%s{\"pc\": \"%llx\"", i > 0 ? ", " : "",
-                (unsigned long long)(access->stack[i]
-                                     - story->symbols.base));
-        put_place(to, place);
-        fputc('}', to);
+        for (bool first = i == 0; place; place = place->caller) {
+            fprintf(to, "%s{\"pc\": \"%llx\"", first ? "" : ", ",
+                    (unsigned long long)(access->stack[i]
+                                         - story->symbols.base));
+            put_place(to, place);
+            fputc('}', to);
+            first = false;
+        }
     }
     fputs("]}", to);
 }

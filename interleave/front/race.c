@@ -51,20 +51,28 @@ void tell_race(const struct story *story, FILE *to)
     fputs(", and nothing orders the two.", to);
 }
 
+static void put_call(const struct place *place, bool first)
+{
+    printf("    %s %s", first ? "in" : "called from",
+           place->function ? place->function : "?");
+    if (place->file)
+        printf(", %s:%d", place->file, place->line);
+    if (first && place->statement)
+        printf(": %s", place->statement);
+    putchar('\n');
+}
+
 static void put_calls(const struct story *story,
                       const struct accessed *access)
 {
     for (uint32_t i = 0; i < access->n_stack; i++) {
-        const struct place *place = call_place(story, access, i);
         if (!is_in_program(story, access, i))
             return;
-        printf("    %s %s", i == 0 ? "in" : "called from",
-               place->function ? place->function : "?");
-        if (place->file)
-            printf(", %s:%d", place->file, place->line);
-        if (i == 0 && place->statement)
-            printf(": %s", place->statement);
-        putchar('\n');
+        const struct place *place = call_place(story, access, i);
+        for (bool first = i == 0; place; place = place->caller) {
+            put_call(place, first);
+            first = false;
+        }
     }
 }
 

@@ -29,6 +29,7 @@ struct place {
     const char *file;       // last part of path
     int line;
     const char *statement;
+    const struct place *caller; // that its function was inlined into
 };
 
 // A function or global object of the program.

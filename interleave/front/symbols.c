@@ -96,6 +96,28 @@ static void read_position(struct place *place, char *text,
     place->statement = source_statement(program, text, place->line);
 }
 
+// A function and a position; then those that it was inlined into, up to
+// the next address.
+static void read_frames(struct place *place, char **text,
+                        const char *program)
+{
+    for (;;) {
+        char *function = next_line(text);
+        char *position = function ? next_line(text) : NULL;
+        if (!position)
+            return;
+        if (function[0] != '?')
+            place->function = function;
+        read_position(place, position, program);
+        if (**text == '\0' || strncmp(*text, "0x", 2) == 0)
+            return;
+        struct place *caller = allocate(sizeof(*caller));
+        *caller = (struct place){.pc = place->pc};
+        place->caller = caller;
+        place = caller;
+    }
+}
+
 static void find_lines(struct symbols *symbols, const char *program)
 {
     char *input = allocate(20 * symbols->n_places + 1);
@@ -104,18 +126,14 @@ static void find_lines(struct symbols *symbols, const char *program)
         size += (size_t)sprintf(
             input + size, "%llx\n",
             (unsigned long long)symbols->places[i].pc);
-    const char *const argv[] = {"addr2line", "-f", "-e", program, NULL};
+    const char *const argv[] = {"addr2line", "-a", "-i", "-f", "-e",
+                                program, NULL};
     char *text = run_tool(argv, input, size);
     free(input);
     symbols->tools_missing |= !text;
     for (size_t i = 0; text && i < symbols->n_places; i++) {
-        char *function = next_line(&text);
-        char *position = function ? next_line(&text) : NULL;
-        if (!position)
-            return;
-        if (function[0] != '?')
-            symbols->places[i].function = function;
-        read_position(&symbols->places[i], position, program);
+        next_line(&text); // the address
+        read_frames(&symbols->places[i], &text, program);
     }
 }
 

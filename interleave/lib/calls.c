@@ -4,12 +4,12 @@
 
 #include "race.h"
 
-enum { NODES = 1 << 20, DEPTH = 1024 };
+enum { NODES = 1 << 20, BUCKETS = 4096, DEPTH = 1024 };
 
 struct node {
     uint64_t pc;        // what the call returns to
     uint32_t parent;    // 0: none
-    uint32_t used;
+    uint32_t next;      // in its bucket
 };
 
 struct calls {
@@ -21,6 +21,7 @@ struct calls {
 };
 
 static struct node *nodes;
+static uint32_t n_nodes = 1, buckets[BUCKETS];
 
 static struct calls *own(void)
 {
@@ -39,19 +40,17 @@ uint32_t calls_now(void)
 static uint32_t node_of(uint32_t parent, uint64_t pc)
 {
     uint64_t hash = (pc ^ (uint64_t)parent << 40) * 0x9e3779b97f4a7c15ull;
-    uint32_t i = (uint32_t)(hash >> 44);
+    uint32_t *bucket = &buckets[hash >> 52];
 
-    if (!nodes)
-        nodes = zeroed(NODES * sizeof *nodes);
-    for (uint32_t n = 0; n < 64; n++, i = (i + 1) & (NODES - 1)) {
-        if (i == 0)
-            continue;
-        if (!nodes[i].used)
-            nodes[i] = (struct node){pc, parent, 1};
+    for (uint32_t i = *bucket; i; i = nodes[i].next)
         if (nodes[i].pc == pc && nodes[i].parent == parent)
             return i;
-    }
-    return parent; // no room: the stack will lack a line
+    if (!nodes)
+        nodes = zeroed(NODES * sizeof *nodes);
+    if (n_nodes == NODES)
+        return parent; // no room: the stack will lack a line
+    nodes[n_nodes] = (struct node){pc, parent, *bucket};
+    return *bucket = n_nodes++;
 }
 
 // Frames below this one were left by longjmp, or by a thread's end: their

@@ -72,19 +72,24 @@ EXPORT void *calloc(size_t n, size_t size)
     return next ? given(next(n, size)) : early_block(n * size);
 }
 
+// The old block is given back, even if it only grows.
 EXPORT void *realloc(void *memory, size_t size)
 {
     __typeof__(&realloc) next = HEAP(realloc);
 
     if (!next || is_early(memory))
         return NULL;
+    if (memory && controlled())
+        access_freed(memory, malloc_usable_size(memory), CALLER);
     if (!watched() || !memory)
         return given(next(memory, size));
     gone_check_free(memory, CALLER);
     size_t before = malloc_usable_size(memory);
     void *moved = next(memory, size);
-    if (moved != memory && (moved || size == 0))
+    if (moved != memory && (moved || size == 0)) {
         gone_freed(memory, before, CALLER);
+        touch_freed(memory, before);
+    }
     return given(moved);
 }
 

@@ -12,7 +12,8 @@
 enum {
     WORD = 8,
     PAGE = 4096,
-    PAGES = 1 << 15,      // remembered; a power of two
+    PAGES = 1 << 15,
+    BUCKETS = 4096,
     CELLS = 1 << 23,
 };
 
@@ -28,13 +29,15 @@ struct cell {
 };
 
 struct page {
-    uint64_t number;      // address / PAGE; 0: free
+    uint64_t number;      // address / PAGE
+    uint32_t next;        // in its bucket; 0: none
     uint32_t first[PAGE / WORD]; // cells
 };
 
 static struct page *pages, *last_page;
 static struct cell *cells;
-static uint32_t n_pages, n_cells, free_cells;
+static uint32_t n_pages = 1, buckets[BUCKETS];
+static uint32_t n_cells = 1, free_cells;
 
 void shadow_begin(bool races)
 {
@@ -42,7 +45,6 @@ void shadow_begin(bool races)
         return;
     pages = zeroed(PAGES * sizeof *pages);
     cells = zeroed((size_t)CELLS * sizeof *cells);
-    n_cells = 1;
 }
 
 static void give_up(void)
@@ -56,20 +58,24 @@ static void give_up(void)
 static struct page *page_of(uint64_t address, bool make)
 {
     uint64_t number = address / PAGE;
-    uint32_t i = (uint32_t)(number * 0x9e3779b97f4a7c15ull >> 49);
+    uint32_t *bucket = &buckets[number * 0x9e3779b97f4a7c15ull >> 52];
+    uint32_t i = *bucket;
 
     if (last_page && last_page->number == number)
         return last_page;
-    while (pages[i].number && pages[i].number != number)
-        i = (i + 1) & (PAGES - 1);
-    if (!pages[i].number) {
-        if (!make)
-            return NULL;
-        if (++n_pages > PAGES / 4 * 3) {
-            give_up();
-            return NULL;
-        }
+    while (i && pages[i].number != number)
+        i = pages[i].next;
+    if (!i && !make)
+        return NULL;
+    if (!i && n_pages == PAGES) {
+        give_up();
+        return NULL;
+    }
+    if (!i) {
+        i = n_pages++;
         pages[i].number = number;
+        pages[i].next = *bucket;
+        *bucket = i;
     }
     return last_page = &pages[i];
 }
@@ -242,19 +248,33 @@ static void forget_word(struct page *page, uint64_t word, uint8_t bytes)
     }
 }
 
+static void forget_in(struct page *page, uint64_t from, uint64_t to)
+{
+    uint64_t start = page->number * PAGE;
+    uint64_t w = from > start ? from & ~(WORD - 1ull) : start;
+
+    for (; w < to && w < start + PAGE; w += WORD)
+        forget_word(page, w, bytes_in(w, from, to));
+}
+
+// Page by page; or, for a stack of many, whichever pages there are.
 void shadow_forget(const void *memory, size_t size)
 {
     uint64_t from = (uint64_t)(uintptr_t)memory, to = from + size;
-    uint64_t w = from & ~(WORD - 1ull);
 
-    while (w < to && pages) {
-        struct page *page = page_of(w, false);
+    if (!pages || size == 0)
+        return;
+    if (size / PAGE < n_pages) {
+        for (uint64_t p = from / PAGE; p <= (to - 1) / PAGE; p++) {
+            struct page *page = page_of(p * PAGE, false);
 
-        if (!page) {
-            w = (w / PAGE + 1) * PAGE;
-            continue;
+            if (page)
+                forget_in(page, from, to);
         }
-        forget_word(page, w, bytes_in(w, from, to));
-        w += WORD;
+        return;
     }
+    for (uint32_t i = 1; i < n_pages; i++)
+        if (pages[i].number >= from / PAGE &&
+            pages[i].number <= (to - 1) / PAGE)
+            forget_in(&pages[i], from, to);
 }

@@ -9,7 +9,7 @@ built=${BUILD:-$top/build}/interleave/programs
 # The exit status that tells each kind of failure.
 # shellcheck disable=SC2034
 declare -gA status_of=([none]=0 [deadlock]=101 [spin]=102 [misuse]=103
-    [crash]=104 [exit]=105 [output]=106)
+    [crash]=104 [exit]=105 [output]=106 [race]=109)
 
 # rows PATTERN [KIND]: the lines of TABLE, `program kind options`, whose
 # program matches the extended regular expression PATTERN.

@@ -1,18 +1,50 @@
 # Builds the programs that interleave is tested with. The Makefile includes
 # this file; programs/TABLE says what each program is for.
 
-interleave_tried := $(patsubst tests/interleave/programs/%.c,\
+interleave_plain := $(patsubst tests/interleave/programs/%.c,\
     $(build)/interleave/programs/%,\
     $(wildcard tests/interleave/programs/*/*.c \
         tests/interleave/programs/*/memory/*.c))
 
-test: $(interleave_tried)
+# Those in races/ are built by `interleave cc`.
+interleave_races := $(patsubst tests/interleave/programs/%.c,%,\
+    $(wildcard tests/interleave/programs/*/races/*.c))
+interleave_right := $(patsubst tests/interleave/programs/%.c,%,\
+    $(wildcard tests/interleave/programs/right/*.c \
+        tests/interleave/programs/right/*/*.c))
 
-$(interleave_tried): $(build)/interleave/programs/%: \
+# With each compiler that is there; all right programs with gcc.
+interleave_traced := \
+    $(if $(shell command -v gcc),$(sort $(patsubst %,\
+        $(build)/interleave/gcc/%,$(interleave_races) $(interleave_right)))) \
+    $(if $(shell command -v clang),$(patsubst %,\
+        $(build)/interleave/clang/%,$(interleave_races)))
+
+interleave_tried := $(interleave_plain) \
+    $(patsubst %,$(build)/interleave/programs/%,$(interleave_races))
+
+test: $(interleave_tried) $(interleave_traced)
+
+$(interleave_plain): $(build)/interleave/programs/%: \
     tests/interleave/programs/%.c \
     tests/interleave/programs/semantics/semantics.h
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -o $@ $<
+
+interleave_cc = @mkdir -p $(@D) && CC='$(1)' \
+    $(build)/interleave/interleave cc $(CFLAGS) -o $@ $<
+
+$(patsubst %,$(build)/interleave/programs/%,$(interleave_races)): \
+    $(build)/interleave/programs/%: tests/interleave/programs/%.c | interleave
+	$(call interleave_cc,$(CC))
+
+$(filter $(build)/interleave/gcc/%,$(interleave_traced)): \
+    $(build)/interleave/gcc/%: tests/interleave/programs/%.c | interleave
+	$(call interleave_cc,gcc)
+
+$(filter $(build)/interleave/clang/%,$(interleave_traced)): \
+    $(build)/interleave/clang/%: tests/interleave/programs/%.c | interleave
+	$(call interleave_cc,clang)
 
 # The long proof, by hand: every wrong program found, no alarm on a right
 # one in 10,000 schedules.

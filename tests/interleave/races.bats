@@ -1,0 +1,176 @@
+#!/usr/bin/env bats
+# Data races, in programs that `interleave cc` builds: each wrong one is
+# reported, with both accesses; no right program is.
+
+# Set in programs.bash; a subscript of an associative array needs its $.
+# shellcheck disable=SC2154,SC2004
+
+bats_require_minimum_version 1.8.0
+
+load programs.bash
+
+setup()
+{
+    cd "$BATS_TEST_TMPDIR" || return
+}
+
+# Skips, unless the compiler is there.
+needs() # COMPILER
+{
+    command -v "$1" >/dev/null || skip "no $1"
+}
+
+# found COMPILER: explore the wrong programs that this compiler has built,
+# and list those whose race is not found.
+found()
+{
+    local program got wrong=0
+    while read -r program _; do
+        got=0
+        timeout 60 "$interleave" explore --no-color -n 10000 \
+            "${BUILD:-$top/build}/interleave/$1/$program" >said 2>&1 \
+            </dev/null || got=$?
+        ((got == status_of[race])) && continue
+        echo "$program: status $got, not ${status_of[race]}"
+        end_of said
+        wrong=1
+    done < <(rows '^bugs/races/' race)
+    return "$wrong"
+}
+
+# quiet COMPILER PATTERN: explore right programs, and list those with an
+# alarm.
+quiet()
+{
+    built=${BUILD:-$top/build}/interleave/$1 \
+        no_alarm "$2" -n "${SCHEDULES:-15}" --seed 1
+}
+
+# build NAME [ARGUMENT…]: a small program, from standard input.
+build()
+{
+    cat >"$1.c"
+    "$interleave" cc -std=c11 -O2 -pthread -o "$1" "$1.c" "${@:2}"
+}
+
+@test "every data race is found in what gcc builds" {
+    needs gcc
+    found gcc
+}
+
+@test "every data race is found in what clang builds" {
+    needs clang
+    found clang
+}
+
+@test "no alarm on a right program that gcc has built" {
+    needs gcc
+    quiet gcc '^right/'
+}
+
+@test "no alarm on a right program that clang has built" {
+    needs clang
+    quiet clang '^right/races/'
+}
+
+@test "both accesses are told, with the calls that led there" {
+    build late <<'END'
+#include <pthread.h>
+static int result;
+__attribute__((noinline)) static void finish(void) { result = 7; }
+static void *task(void *arg) { finish(); return arg; }
+int main(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, 0, task, 0);
+    int got = result;
+    pthread_join(thread, 0);
+    return got == 1;
+}
+END
+    run -109 timeout 60 "$interleave" explore --json race.json ./late
+    [[ $output == *"Data race: main reads result at late.c:9, 1 task writes it at late.c:3, and"* ]]
+    [[ $output == *"int got = result; "*"line 9"* ]]
+    [[ $output == *"in finish, late.c:3"*"called from task, late.c:4"* ]]
+    grep -q '"failure": "race", "status": 109' race.json
+    grep -q '{"thread": 0, "name": "main", "kind": "read", "function": "main".*"line": 9' race.json
+    grep -q '{"thread": 1, "name": "1 task", "kind": "write", "function": "finish".*"stack": \[.*"function": "task"' race.json
+}
+
+@test "a plain run says the race on stderr, each time the same" {
+    local race=$built/bugs/races/plain_stop_flag
+    run -109 timeout 60 "$interleave" "$race"
+    [[ $output == "interleave: data race at 0.000 s: "* ]]
+    [[ $output == *"thread 0 (main) writes at plain_stop_flag.c:20"* ]]
+    [[ $output == *"thread 1 reads at plain_stop_flag.c:11"* ]]
+    local first=$output
+    for _ in 1 2 3; do
+        run -109 timeout 60 "$interleave" "$race"
+        [ "$output" = "$first" ]
+    done
+}
+
+@test "without interleave the program runs as any other" {
+    run -0 timeout 10 "$built/right/races/torn_counter"
+    run -0 timeout 10 "$built/bugs/races/plain_stop_flag"
+    [ -z "$output" ]
+}
+
+@test "where races do not count, the search goes between the accesses" {
+    run -105 timeout 60 "$interleave" explore --fail-on exit \
+        "$built/bugs/races/torn_counter"
+    [[ $output == *"count++"* ]]
+    local command
+    command=$(sed -n 's/^Replay: interleave //p' <<<"$output")
+    # shellcheck disable=SC2086 # the words of the command
+    run -105 timeout 60 "$interleave" $command
+}
+
+@test "an atomic operation is a step of the search" {
+    build dekker <<'END'
+#include <pthread.h>
+#include <stdatomic.h>
+static atomic_int x, y;
+static int a, b;
+static void *left(void *arg) { x = 1; a = y; return arg; }
+static void *right(void *arg) { y = 1; b = x; return arg; }
+int main(void)
+{
+    pthread_t s, t;
+    pthread_create(&s, 0, left, 0);
+    pthread_create(&t, 0, right, 0);
+    pthread_join(s, 0);
+    pthread_join(t, 0);
+    return 2 * a + b;
+}
+END
+    # Both see the other's store only if neither thread runs in one piece.
+    for status in 1 2 3; do
+        run -0 timeout 60 "$interleave" explore --status "$status" \
+            --fail-on crash -n 10 ./dekker
+    done
+    run -105 timeout 60 "$interleave" explore --status 1 -n 10000 ./dekker
+    run -105 timeout 60 "$interleave" explore --status 2 -n 10000 ./dekker
+}
+
+@test "what cc is given wrongly is said in one line" {
+    run -125 "$interleave" cc
+    [[ ${#lines[@]} -eq 1 && $output == "interleave: cc: give it what"* ]]
+    run -125 "$interleave" cc -fsanitize=thread x.c
+    [[ ${#lines[@]} -eq 1 && $output == *"leave out -fsanitize=thread"* ]]
+    CC=true run -125 "$interleave" cc x.c
+    [[ ${#lines[@]} -eq 1 && $output == *"'true' is neither gcc nor clang"* ]]
+    CC=nowhere run -125 "$interleave" cc x.c
+    [[ ${#lines[@]} -eq 1 && $output == *"'nowhere' is neither gcc"* ]]
+}
+
+@test "cc compiles and links in one step or in several" {
+    printf 'int twice(int n) { return 2 * n; }\n' >twice.c
+    printf 'int twice(int n);\nint main(void) { return twice(4) - 8; }\n' >use.c
+    "$interleave" cc -c twice.c
+    "$interleave" cc use.c twice.o -o use
+    run -0 "$interleave" ./use
+    "$interleave" cc -shared -fPIC -o libtwice.so twice.c
+    "$interleave" cc use.c -L. -ltwice -Wl,-rpath,"$PWD" -o use
+    run -0 "$interleave" ./use
+}
