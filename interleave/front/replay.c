@@ -145,7 +145,7 @@ int replay(const struct program *program, const struct options *options,
 {
     struct server server;
     struct judge judge = make_judge(options);
-    struct summary searched = {0, 0, false, NULL};
+    struct summary searched = {.schedules = 0};
     start_server(&server, program, options->guard);
     int status = show_run(&server, options, schedule, &judge, &searched);
     for (uint32_t i = 0; i < server.shared->result.n_notes; i++)

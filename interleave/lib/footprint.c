@@ -198,14 +198,20 @@ static void footprint_of(const struct thread *t, const struct op *op,
         if (!op->silent) // else it only returns; see thread_create
             add(f, TOUCHED_THREADS, 0, TOUCH_WRITE);
         break;
-    case KIND_START:
+    case KIND_START: // it was created before
+        add(f, TOUCHED_THREAD, t->id, TOUCH_READ | TOUCH_AWAITS);
+        break;
     case KIND_THREAD_EXIT:
-        add(f, TOUCHED_THREAD, t->id, TOUCH_WRITE);
-        f->everything |= robust_objects && op->kind != KIND_START;
+        add(f, TOUCHED_THREAD, t->id, TOUCH_WRITE | TOUCH_RELEASES);
+        f->everything |= robust_objects;
         break;
     case KIND_JOIN:
+        add(f, TOUCHED_THREAD, op->other,
+            TOUCH_READ | (op->ready ? TOUCH_AWAITS : 0));
+        add(f, TOUCHED_JOIN, op->other, TOUCH_WRITE);
+        break;
     case KIND_DETACH:
-        add(f, TOUCHED_THREAD, op->other, TOUCH_WRITE);
+        add(f, TOUCHED_JOIN, op->other, TOUCH_WRITE);
         break;
     case KIND_CANCEL: // pthread_testcancel
         f->everything = op->other != t->id;
