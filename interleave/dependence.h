@@ -26,7 +26,8 @@ enum touched {
     TOUCHED_OBJECT = 1, // a mutex and so on, by its address
     TOUCHED_LIFE,       // whether that object is there
     TOUCHED_MEMORY,     // four bytes, by their address / 4
-    TOUCHED_THREAD,     // a thread, by its number
+    TOUCHED_THREAD,     // that a thread began or ended, by its number
+    TOUCHED_JOIN,       // that somebody joins it
     TOUCHED_THREADS,    // the numbers of threads
     TOUCHED_STREAM,     // a FILE, by its address
     TOUCHED_FILE,       // a descriptor that is only written to

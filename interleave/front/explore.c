@@ -183,11 +183,29 @@ static int report_success(struct exploration *e)
     return 0;
 }
 
+// The failing schedule as it was found.
+static int name_failure(struct exploration *e,
+                        const struct schedule *schedule)
+{
+    struct summary searched = summary(e);
+    searched.failure = failure_name(e->verdict.failure);
+    print_tried(e);
+    printf("; the last one failed: %s\nReplay: ", searched.failure);
+    print_command(stdout, e->program, e->options, schedule);
+    putchar('\n');
+    if (e->options->json)
+        write_json(e->options->json, NULL, e->program, e->options,
+                   &searched);
+    return (int)failure_status(e->verdict.failure);
+}
+
 static int report_failure(struct exploration *e)
 {
     struct schedule schedule = last_schedule(&e->server);
     if (e->verdict.failure == FAILURE_DIVERGED)
         return report_nondeterminism(e, &schedule);
+    if (e->options->brief)
+        return name_failure(e, &schedule);
     bool slow = e->verdict.failure == FAILURE_HANG
         || e->verdict.failure == FAILURE_SPIN;
     if (e->verdict.failure != FAILURE_HANG) {

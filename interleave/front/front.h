@@ -92,6 +92,7 @@ struct options {
     bool reduction;       // leave out schedules that come to the same
     bool delays;          // the bound is on delays, not preemptions
     uint32_t bound;       // MAX_BOUND: none
+    bool brief;           // a failure is named, not shown
     bool outputs;
     bool full;
     bool colour;

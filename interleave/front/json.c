@@ -263,14 +263,15 @@ void write_json(const char *path, const struct story *story,
                 "\"all\": %s", (unsigned long long)summary->schedules,
                 (unsigned long long)summary->different,
                 summary->exhausted ? "true" : "false");
-    if (summary && summary->proved)
+    if (summary->proved)
         fprintf(to, ", \"proved\": \"%s\"", summary->proved);
     if (summary->tally)
         put_outputs(to, program, options, summary->tally);
     if (story)
         put_story(to, story, program);
     else
-        put_member(to, "failure", "none");
+        put_member(to, "failure",
+                   summary->failure ? summary->failure : "none");
     fputs("}\n", to);
     if (ferror(to) | (fclose(to) != 0))
         fail(STATUS_FAILED, "--json: cannot write %s: %s", path,

@@ -50,6 +50,7 @@ const char help[] =
     "  --delays N        all schedules with at most N delays\n"
     "  --no-reduction    try schedules that come to the same, too\n"
     "  --no-memory       don't stop threads between memory accesses\n"
+    "  --brief           say which failure it is, and show no more\n"
     "  --outputs         list the distinct outputs\n"
     "  --save-outputs D  write each distinct output to D/1.txt, ...\n"
     "\n"
@@ -119,7 +120,7 @@ enum option_code {
     OPT_HELP = 256, OPT_FAIL_ON, OPT_STATUS,
     OPT_EXPECT, OPT_STEPS, OPT_GUARD, OPT_JSON, OPT_FULL, OPT_NO_COLOR,
     OPT_SECONDS, OPT_STRATEGY, OPT_DEPTH, OPT_SEED, OPT_LATE,
-    OPT_SPURIOUS, OPT_PREEMPTIONS, OPT_DELAYS, OPT_NO_REDUCTION,
+    OPT_SPURIOUS, OPT_BRIEF, OPT_PREEMPTIONS, OPT_DELAYS, OPT_NO_REDUCTION,
     OPT_MEMORY, OPT_NO_MEMORY, OPT_OUTPUTS,
     OPT_SAVE_OUTPUTS,
 };
@@ -140,6 +141,7 @@ static const struct option search_options[] = {
     {"seed", required_argument, NULL, OPT_SEED},
     {"late", no_argument, NULL, OPT_LATE},
     {"spurious", no_argument, NULL, OPT_SPURIOUS},
+    {"brief", no_argument, NULL, OPT_BRIEF},
     {"preemptions", required_argument, NULL, OPT_PREEMPTIONS},
     {"delays", required_argument, NULL, OPT_DELAYS},
     {"no-reduction", no_argument, NULL, OPT_NO_REDUCTION},
@@ -247,6 +249,9 @@ static bool search_option(struct options *options, int code)
         return true;
     case OPT_SEED:
         options->seed = parse_count("seed", optarg, 0, UINT32_MAX);
+        return true;
+    case OPT_BRIEF:
+        options->brief = true;
         return true;
     case OPT_PREEMPTIONS:
     case OPT_DELAYS:

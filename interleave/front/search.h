@@ -233,6 +233,7 @@ void print_command(FILE *to, const struct program *program,
 struct summary {
     uint64_t schedules;
     uint64_t different;
+    const char *failure; // its name, if it is not shown in full
     const char *proved;  // "these are all …"; NULL if there are more
     bool exhausted;      // … and no bound was asked for
     const struct tally *tally; // with the outputs; NULL none

@@ -128,100 +128,130 @@ static void add_output(struct footprint *f, const struct op *op)
         add(f, TOUCHED_OBJECT, op->object->address, TOUCH_WRITE);
 }
 
+// What a step touches by its kind. What is not listed touches everything.
+enum rule {
+    EVERYTHING, NOTHING, MEMORY, LOCK, READ_LOCK, WAIT, FUTEX, ARRIVE,
+    CHANGE, LOOK, LIFE, CREATE, START, END, JOIN, DETACH, CANCEL, OUTPUT,
+    FILES,
+};
+
+static const uint8_t rules[KIND_COUNT] = {
+    // That time passes is no step of theirs.
+    [KIND_YIELD] = NOTHING, [KIND_SLEEP] = NOTHING, [KIND_CLOCK] = NOTHING,
+    [KIND_MEMORY] = MEMORY,
+    [KIND_MUTEX_LOCK] = LOCK, [KIND_MUTEX_TRYLOCK] = LOCK,
+    [KIND_MUTEX_TIMEDLOCK] = LOCK, [KIND_RWLOCK_WRLOCK] = LOCK,
+    [KIND_SPIN_LOCK] = LOCK, [KIND_RWLOCK_RDLOCK] = READ_LOCK,
+    [KIND_COND_WAIT] = WAIT, [KIND_COND_TIMEDWAIT] = WAIT,
+    [KIND_FUTEX_WAIT] = FUTEX, [KIND_BARRIER_WAIT] = ARRIVE,
+    [KIND_MUTEX_UNLOCK] = CHANGE, [KIND_SPIN_UNLOCK] = CHANGE,
+    [KIND_RWLOCK_UNLOCK] = CHANGE, [KIND_COND_SIGNAL] = CHANGE,
+    [KIND_COND_BROADCAST] = CHANGE, [KIND_SEM_WAIT] = CHANGE,
+    [KIND_SEM_POST] = CHANGE, [KIND_FUTEX_WAKE] = CHANGE,
+    [KIND_ONCE] = CHANGE, [KIND_SEM_GETVALUE] = LOOK,
+    [KIND_MUTEX_INIT] = LIFE, [KIND_MUTEX_DESTROY] = LIFE,
+    [KIND_COND_INIT] = LIFE, [KIND_COND_DESTROY] = LIFE,
+    [KIND_RWLOCK_INIT] = LIFE, [KIND_RWLOCK_DESTROY] = LIFE,
+    [KIND_SEM_INIT] = LIFE, [KIND_SEM_DESTROY] = LIFE,
+    [KIND_BARRIER_INIT] = LIFE, [KIND_BARRIER_DESTROY] = LIFE,
+    [KIND_CREATE] = CREATE, [KIND_START] = START,
+    [KIND_THREAD_EXIT] = END, [KIND_JOIN] = JOIN, [KIND_DETACH] = DETACH,
+    [KIND_CANCEL] = CANCEL, [KIND_OUTPUT] = OUTPUT,
+    [KIND_READ] = FILES, [KIND_WRITE] = FILES, [KIND_POLL] = FILES,
+    [KIND_ACCEPT] = FILES, [KIND_CONNECT] = FILES,
+};
+
+static void add_wait(struct footprint *f, const struct op *op)
+{
+    add_object(f, op, TOUCH_WRITE);
+    if (op->ready) // it takes the mutex again
+        add(f, TOUCHED_OBJECT, op->object->mutex->address,
+            TOUCH_WRITE | TOUCH_AWAITS);
+}
+
+static void add_futex(struct footprint *f, const struct op *op)
+{
+    add_object(f, op, TOUCH_WRITE);
+    if (!op->ready) // before it waits, it looks
+        add_memory(f, op->address, sizeof(uint32_t), TOUCH_READ);
+}
+
+// Of threads.
+static void add_thread(struct footprint *f, const struct thread *t,
+                       const struct op *op)
+{
+    switch (rules[op->kind]) {
+    case CREATE:
+        if (!op->silent) // else it only returns; see thread_create
+            add(f, TOUCHED_THREADS, 0, TOUCH_WRITE);
+        break;
+    case START: // it was created before
+        add(f, TOUCHED_THREAD, t->id, TOUCH_READ | TOUCH_AWAITS);
+        break;
+    case END:
+        add(f, TOUCHED_THREAD, t->id, TOUCH_WRITE | TOUCH_RELEASES);
+        f->everything |= robust_objects;
+        break;
+    case JOIN:
+        add(f, TOUCHED_THREAD, op->other,
+            TOUCH_READ | (op->ready ? TOUCH_AWAITS : 0));
+        add(f, TOUCHED_JOIN, op->other, TOUCH_WRITE);
+        break;
+    case DETACH:
+        add(f, TOUCHED_JOIN, op->other, TOUCH_WRITE);
+        break;
+    case CANCEL: // of itself: pthread_testcancel
+        f->everything |= op->other != t->id;
+        break;
+    }
+}
+
 // What op touches if t goes on with it now, as far as that is known
-// beforehand. What is not listed here touches everything.
+// beforehand.
 static void footprint_of(const struct thread *t, const struct op *op,
                          struct footprint *f)
 {
     *f = (struct footprint){.n = 0};
-    switch (op->kind) {
-    case KIND_YIELD:
-    case KIND_SLEEP:
-    case KIND_CLOCK:
-        break; // time that passes is a matter of its own
-    case KIND_MEMORY:
+    switch (rules[op->kind]) {
+    case EVERYTHING:
+        f->everything = 1;
+        break;
+    case MEMORY:
         add_memory(f, op->address, op->size,
                    op->writes ? TOUCH_WRITE : TOUCH_READ);
         break;
-    case KIND_MUTEX_LOCK:
-    case KIND_MUTEX_TRYLOCK:
-    case KIND_MUTEX_TIMEDLOCK:
-    case KIND_RWLOCK_WRLOCK:
-    case KIND_SPIN_LOCK:
+    case LOCK:
         add_lock(f, op, TOUCH_WRITE);
         break;
-    case KIND_RWLOCK_RDLOCK: // two readers may come in either order
+    case READ_LOCK: // two readers may come in either order
         add_lock(f, op, TOUCH_READ);
         break;
-    case KIND_COND_WAIT:
-    case KIND_COND_TIMEDWAIT:
-        add_object(f, op, TOUCH_WRITE);
-        if (op->ready)
-            add(f, TOUCHED_OBJECT, op->object->mutex->address,
-                TOUCH_WRITE | TOUCH_AWAITS);
+    case WAIT:
+        add_wait(f, op);
         break;
-    case KIND_MUTEX_UNLOCK:
-    case KIND_SPIN_UNLOCK:
-    case KIND_RWLOCK_UNLOCK:
-    case KIND_COND_SIGNAL:
-    case KIND_COND_BROADCAST:
-    case KIND_SEM_WAIT:
-    case KIND_SEM_POST:
-    case KIND_FUTEX_WAKE:
-    case KIND_ONCE:
-        add_object(f, op, TOUCH_WRITE);
+    case FUTEX:
+        add_futex(f, op);
         break;
-    case KIND_FUTEX_WAIT:
-        add_object(f, op, TOUCH_WRITE);
-        if (!op->ready) // before it waits, it looks
-            add_memory(f, op->address, sizeof(uint32_t), TOUCH_READ);
-        break;
-    case KIND_BARRIER_WAIT: // arrives, or may leave
+    case ARRIVE: // or, if it did already, leave
         add_object(f, op, op->ready ? TOUCH_READ : TOUCH_WRITE);
         break;
-    case KIND_SEM_GETVALUE:
+    case CHANGE:
+        add_object(f, op, TOUCH_WRITE);
+        break;
+    case LOOK:
         add_object(f, op, TOUCH_READ);
         break;
-    case KIND_MUTEX_INIT:
-    case KIND_MUTEX_DESTROY:
-    case KIND_COND_INIT:
-    case KIND_COND_DESTROY:
-    case KIND_RWLOCK_INIT:
-    case KIND_RWLOCK_DESTROY:
-    case KIND_SEM_INIT:
-    case KIND_SEM_DESTROY:
-    case KIND_BARRIER_INIT:
-    case KIND_BARRIER_DESTROY:
+    case LIFE:
         add_life(f, op);
         break;
-    case KIND_CREATE:
-        if (!op->silent) // else it only returns; see thread_create
-            add(f, TOUCHED_THREADS, 0, TOUCH_WRITE);
-        break;
-    case KIND_START:
-    case KIND_THREAD_EXIT:
-        add(f, TOUCHED_THREAD, t->id, TOUCH_WRITE);
-        f->everything |= robust_objects && op->kind != KIND_START;
-        break;
-    case KIND_JOIN:
-    case KIND_DETACH:
-        add(f, TOUCHED_THREAD, op->other, TOUCH_WRITE);
-        break;
-    case KIND_CANCEL: // pthread_testcancel
-        f->everything = op->other != t->id;
-        break;
-    case KIND_OUTPUT:
+    case OUTPUT:
         add_output(f, op);
         break;
-    case KIND_READ:
-    case KIND_WRITE:
-    case KIND_POLL:
-    case KIND_ACCEPT:
-    case KIND_CONNECT:
+    case FILES:
         add(f, TOUCHED_FILES, 0, TOUCH_WRITE);
         break;
     default:
-        f->everything = 1;
+        add_thread(f, t, op);
     }
 }
 

@@ -21,7 +21,7 @@ struct thread *thread_of(pthread_t handle)
 {
     for (uint32_t i = n_threads; i-- > 0;)
         if (threads[i]->handle == handle && !threads[i]->joined) {
-            touch(TOUCHED_THREAD, i, TOUCH_READ);
+            touch(TOUCHED_JOIN, i, TOUCH_READ);
             return threads[i];
         }
     return NULL;
@@ -112,7 +112,7 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
     if (!t)
         return EAGAIN;
     trace_other(t->id);
-    touch(TOUCHED_THREAD, t->id, TOUCH_WRITE);
+    touch(TOUCHED_THREAD, t->id, TOUCH_WRITE | TOUCH_RELEASES);
     int state = PTHREAD_CREATE_JOINABLE;
     if (attr)
         pthread_attr_getdetachstate(attr, &state);
@@ -187,7 +187,7 @@ static struct thread *to_join(pthread_t handle, uint64_t pc)
 
 static void stop_joining(void *thread)
 {
-    touch(TOUCHED_THREAD, ((struct thread *)thread)->id, TOUCH_WRITE);
+    touch(TOUCHED_JOIN, ((struct thread *)thread)->id, TOUCH_WRITE);
     ((struct thread *)thread)->joining = false;
 }
 
@@ -203,7 +203,7 @@ int thread_join(pthread_t handle, void **value, uint64_t until,
 
     if (t == self)
         return EDEADLK;
-    touch(TOUCHED_THREAD, t->id, TOUCH_WRITE);
+    touch(TOUCHED_JOIN, t->id, TOUCH_WRITE);
     t->joining = true;
     // A cancelled joiner leaves the thread to be joined by another.
     pthread_cleanup_push(stop_joining, t);

@@ -32,6 +32,16 @@ explore()
         "${options[@]}" "${@:4}" "$built/$program" </dev/null
 }
 
+# outputs_in FOLDER: a line for each output that --save-outputs has written
+# there; equal for folders that hold the same ones.
+outputs_in()
+{
+    local file
+    for file in "$1"/*.txt; do
+        cksum <"$file"
+    done | sort
+}
+
 # end_of FILE: the end of what interleave said, for the report of a failure.
 end_of()
 {

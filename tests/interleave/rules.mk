@@ -5,6 +5,9 @@ interleave_plain := $(patsubst tests/interleave/programs/%.c,\
     $(build)/interleave/programs/%,\
     $(wildcard tests/interleave/programs/*/*.c \
         tests/interleave/programs/*/memory/*.c))
+# What reduction.bats searches to the end.
+interleave_searched := $(patsubst tests/interleave/reduction/%.c,\
+    $(build)/interleave/programs/%,$(wildcard tests/interleave/reduction/*.c))
 
 # Those in races/ are built by `interleave cc`.
 interleave_races := $(patsubst tests/interleave/programs/%.c,%,\
@@ -23,7 +26,7 @@ interleave_traced := \
 interleave_tried := $(interleave_plain) \
     $(patsubst %,$(build)/interleave/programs/%,$(interleave_races))
 
-test: $(interleave_tried) $(interleave_traced)
+test: $(interleave_tried) $(interleave_traced) $(interleave_searched)
 
 $(interleave_plain): $(build)/interleave/programs/%: \
     tests/interleave/programs/%.c \
@@ -46,8 +49,18 @@ $(filter $(build)/interleave/clang/%,$(interleave_traced)): \
     $(build)/interleave/clang/%: tests/interleave/programs/%.c | interleave
 	$(call interleave_cc,clang)
 
+$(interleave_searched): $(build)/interleave/programs/%: \
+    tests/interleave/reduction/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -o $@ $<
+
 # The long proof, by hand: every wrong program found, no alarm on a right
 # one in 10,000 schedules.
 .PHONY: corpus
 corpus: interleave $(interleave_tried)
 	@tests/interleave/measure.bash
+
+# What an exhaustive search needs, with the reduction and without.
+.PHONY: exhaust
+exhaust: all $(interleave_tried)
+	@tests/interleave/exhaust.bash

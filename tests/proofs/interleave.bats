@@ -26,6 +26,11 @@ teardown() {
 }
 
 # With the number of schedules that it took, a line a program.
+@test "the reduction loses no output of 300 programs drawn by lot" {
+    FIRST=1000 SEEDS=300 N=5000 run -0 bats \
+        "$BATS_TEST_DIRNAME/../interleave/reduction.bats"
+}
+
 @test "every wrong program is found by the default strategy, seeds 1 to 3" {
     SEEDS=3 STRATEGIES=mix "$BATS_TEST_DIRNAME/../interleave/measure.bash" wrong >&3
 }

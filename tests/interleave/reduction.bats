@@ -1,0 +1,96 @@
+#!/usr/bin/env bats
+# An exhaustive search may leave out schedules that come to the same, but no
+# outcome: it must see the outputs that it sees when it leaves nothing out.
+# `make proofs` and SEEDS try more programs than are tried here.
+
+load programs.bash
+
+any=$top/build/interleave/programs/any_program
+
+setup()
+{
+    [ "$(uname -m)" = x86_64 ] || skip "memory accesses need x86-64"
+}
+
+# all_of FOLDER PROGRAM [ARGUMENT…], with OPTIONS: every output, and whether
+# the search came to its end in N schedules. Nothing that it finds ends it.
+all_of()
+{
+    # shellcheck disable=SC2086
+    timeout 300 "$interleave" explore --strategy dfs -n "${N:-800}" \
+        --fail-on unjoined --save-outputs "$1" $OPTIONS "${@:2}" \
+        >"$1.said" </dev/null || { cat "$1.said"; return 1; }
+    grep -q '; these are all$' "$1.said"
+}
+
+# same_outputs PROGRAM [ARGUMENT…]: whether both searches see the same.
+# Passes where the long one does not come to its end; counts the others.
+same_outputs()
+{
+    local all=$BATS_TEST_TMPDIR/all few=$BATS_TEST_TMPDIR/few
+    rm -rf "$all" "$few"
+    OPTIONS=--no-reduction all_of "$all" "$@" || return 0
+    if ! OPTIONS='' all_of "$few" "$@" ||
+        [[ $(outputs_in "$all") != "$(outputs_in "$few")" ]]; then
+        echo "$*: $(outputs_in "$all" | wc -l) outputs," \
+            "$(outputs_in "$few" | wc -l) with the reduction"
+        return 1
+    fi
+    compared=$((compared + 1))
+}
+
+@test "the reduction loses no output of small programs drawn by lot" {
+    local seed wrong=0 compared=0 first=${FIRST:-1} seeds=${SEEDS:-12}
+    for ((seed = first; seed < first + seeds; seed++)); do
+        same_outputs "$any" "$seed" || wrong=1
+    done
+    echo "$compared of $seeds compared"
+    ((wrong == 0 && compared > seeds / 4))
+}
+
+@test "a spin is no tree without end" {
+    local program
+    for program in dekker_turn_kept peterson_turn_first ticket_taken_twice; do
+        run -0 timeout 300 "$interleave" explore --strategy dfs -n 3000 \
+            "$built/right/memory/$program"
+        [[ $output == *"none failed; these are all"* ]]
+    done
+}
+
+@test "what runs in any order is tried in one" {
+    run -0 timeout 60 "$interleave" explore --strategy dfs \
+        "$built/strangers"
+    [[ $output == "1 schedule in "*"these are all" ]]
+    run -0 timeout 60 "$interleave" explore --strategy dfs -n 10 \
+        --no-reduction "$built/strangers"
+    [[ $output == *"there are more" ]]
+}
+
+@test "memory given back is a write of all of it" {
+    run -104 timeout 60 "$interleave" explore --strategy dfs \
+        "$built/bugs/memory/freed_before_readers_left"
+}
+
+@test "a bound is named with what was proved" {
+    local stop=$top/build/code/03-stopping/stop
+    run -0 "$interleave" explore --preemptions 0 "$stop"
+    [[ $output == *"these are all without a preemption" ]]
+    run -0 "$interleave" explore --preemptions 1 "$stop"
+    [[ $output == *"these are all with at most 1 preemption" ]]
+    run -0 "$interleave" explore --delays 2 --json \
+        "$BATS_TEST_TMPDIR/said.json" "$stop"
+    [[ $output == *"these are all with at most 2 delays" ]]
+    grep -q '"all": false, "proved": "these are all with at most 2 delays"' \
+        "$BATS_TEST_TMPDIR/said.json"
+    run -125 "$interleave" explore --strategy pct --delays 1 "$stop"
+    run -125 "$interleave" explore --preemptions 1 --delays 1 "$stop"
+}
+
+@test "late clocks and spurious wake-ups are searched without the reduction" {
+    local option
+    for option in --late --spurious --no-memory; do
+        run -0 timeout 60 "$interleave" explore --strategy dfs -n 10 \
+            "$option" "$built/strangers"
+        [[ $output == *"there are more" ]]
+    done
+}
