@@ -45,10 +45,12 @@ find('.tools').hidden = false;
 function copy_text(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = make('textarea', {value: text});
+  const focus = document.activeElement;
   document.body.append(area);
   area.select();
   const done = document.execCommand('copy');
   area.remove();
+  focus.focus();
   return done ? Promise.resolve() : Promise.reject();
 }
 
@@ -124,8 +126,9 @@ function excerpt(text, words) {
   const lower = text.toLowerCase();
   const at = Math.min(...words.map(word => lower.indexOf(word)).filter(n => n >= 0), text.length);
   const from = at === text.length ? 0 : text.lastIndexOf(' ', Math.max(0, at - 60)) + 1;
-  const part = text.slice(from, from + 180);
-  return [from ? '… ' : '', ...marked(part, words), from + 180 < text.length ? ' …' : ''];
+  const to = from + 180 < text.length ? text.lastIndexOf(' ', from + 180) : text.length;
+  const part = text.slice(from, to > from ? to : from + 180);
+  return [from ? '… ' : '', ...marked(part, words), to < text.length ? ' …' : ''];
 }
 
 function result(entry, words) {

@@ -80,6 +80,7 @@ local function render(site, n, template, common)
     variables.part = page.chapter.part and html.escape(page.chapter.part)
   elseif n == 1 then
     variables.index = 'true'
+    variables.glossary = site.glossary and output(site.glossary.page)
   end
   local previous, following = site.pages[n - 1], site.pages[n + 1]
   if page.chapter then

@@ -79,6 +79,7 @@ end
 --- A listing as a figure.
 function html.listing(_, listing)
   local kind = listing.kind:gsub(' ', '-')
+  if select(2, listing.text:gsub('\n', '')) >= 25 then kind = kind .. ' long' end
   return {
     raw(('<figure class="code %s"%s>\n<figcaption>')
       :format(kind, listing.id and ' id="' .. listing.id .. '"' or '')),
@@ -98,6 +99,12 @@ end
 --- A wide table scrolls by itself instead of widening the page.
 function html.table(_, element)
   return around('<div class="scroll" tabindex="0">', {element}, '</div>')
+end
+
+--- Code in the text: what is short stays in one piece.
+function html.code(_, element)
+  if #element.text > 24 then element.classes:insert('long') end
+  return element
 end
 
 --- A heading with a link to itself beside it.

@@ -8,6 +8,7 @@
 ---   exercise(page, exercise)  an exercise of the classroom; see divs.lua
 --- and, if it wants to show these in a way of its own,
 ---   heading(page, header), table(page, element), margin(page, div),
+---   code(page, element)       of code in the text: an inline, not blocks,
 ---   finish(page)              once all else is shown, to add to page.blocks.
 --- It gives no blocks, but the target of a link from `page` to page `to`:
 ---   address(page, to, anchor)
@@ -245,6 +246,7 @@ local function show_the_rest(page, format)
     end,
     Table = with 'table',
     Header = with 'heading',
+    Code = with 'code',
   }
 end
 
