@@ -5,9 +5,10 @@ PANDOC = pandoc --data-dir=pandoc
 chapters = book.md $(wildcard chapters/*.md chapters/figures/*.svg)
 filters = $(wildcard pandoc/*/* pandoc/*.*)
 library = $(patsubst %.c,$(build)/%.o,$(wildcard code/lib/*.c))
+npm = tests/browser/node_modules/.package-lock.json
 programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/%,$(wildcard code/*/*.c)))
 
-.PHONY: all code book test check proofs tangle drift accept run watch watched format figures install clean help
+.PHONY: all code book test check proofs tangle drift accept run watch watched format figures screenshots npm install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
@@ -44,7 +45,7 @@ $(library): $(build)/%.o: %.c $(wildcard code/lib/*.h)
 test: all                    ## run every test (T=tests/03-stopping.bats: only that file)
 	@tests/run $(or $(T),$$(find tests/interleave $(build)/tests tests/*.bats -name '*.bats')) # slow ones first
 
-check: tools code            ## drift, both compilers, sanitizers, style, spelling
+check: tools code            ## drift, both compilers, sanitizers, style, spelling, the pages in a browser
 	@tests/run $(or $(T),tests/check/*.bats)
 
 proofs: code                 ## the long proofs, an hour or more: 500 runs under load, every late schedule …
@@ -83,13 +84,23 @@ figures:                     ## draw chapters/figures/*.dot
 	@for dot in chapters/figures/*.dot; do \
 	    dot -Tsvg -o $(build)/figure.svg $$dot && awk -f pandoc/figure.awk $(build)/figure.svg >$${dot%.dot}.svg || exit; done
 
+screenshots: book npm        ## pictures of all pages, to look at, in build/screenshots/
+	@tests/tools chromium
+	@node tests/browser/screenshots.js $(build)/site $(build)/screenshots
+
+npm: $(npm)                  ## fetch the packages of npm that the tests of pages use
+$(npm): tests/browser/package.json tests/browser/package-lock.json
+	@tests/tools node npm
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
+	    { echo "npm cannot fetch the packages in tests/browser/package.json: can the registry be reached ($$(npm config get registry))?" >&2; exit 1; }
+
 install: install-interleave  ## install interleave below PREFIX (/usr/local)
 
 clean:                       ## remove build/
 	rm -rf $(build)
 
 help:                        ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 13
 
 # interleave is for Linux; a copy of code/ and this file does without.
 ifeq ($(shell uname)$(wildcard interleave),Linuxinterleave)

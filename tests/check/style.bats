@@ -16,9 +16,9 @@ needs() # COMMAND
 # Everything that is written by hand, except what is wrong on purpose.
 texts()
 {
-    find . \( -path ./build -o -path ./.git -o -path ./tests/fixtures \) -prune -o \
+    find . \( -path ./build -o -path ./.git -o -path ./tests/fixtures -o -name node_modules \) -prune -o \
         -type f \( -name '*.md' -o -name '*.[ch]' -o -name '*.lua' -o -name '*.bats' \
-        -o -name '*.bash' -o -name '*.css' -o -name '*.html' -o -name Makefile \) -print
+        -o -name '*.bash' -o -name '*.css' -o -name '*.js' -o -name '*.html' -o -name Makefile \) -print
 }
 
 @test "code/ is what the chapters say" {
