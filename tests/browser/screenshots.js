@@ -1,5 +1,5 @@
 // Pictures of all pages, for people to look at: light, dark, phone, paper,
-// and the search. Use: node screenshots.js SITE FOLDER
+// and the search. Use: node screenshots.js SITE FOLDER [PAGE.html…]
 import {mkdirSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {Windows, start} from './browser.js';
@@ -14,18 +14,18 @@ const modes = {
   paper: {width: 680, media: 'print'},
 };
 
-async function main([folder, into]) {
-  if (!into) throw new Error('Use: node screenshots.js SITE FOLDER');
+async function main([folder, into, ...chosen]) {
+  if (!into) throw new Error('Use: node screenshots.js SITE FOLDER [PAGE.html…]');
   const site = await describe_site(resolve(folder));
   const browser = await start();
   const windows = new Windows(browser);
   mkdirSync(into, {recursive: true});
-  for (const page of site.pages) {
+  for (const page of chosen.length ? chosen : site.pages) {
     const name = page.replace('.html', '');
     for (const [mode, options] of Object.entries(modes)) {
       const tab = await windows.open(site, page, options);
       await tab.screenshot({path: join(into, `${name}-${mode}.png`), fullPage: true});
-      if (mode === 'paper') await tab.pdf({path: join(into, `${name}-paper.pdf`), format: 'A4'});
+      if (mode === 'paper') await tab.pdf({path: join(into, `${name}-paper.pdf`), format: 'A4', preferCSSPageSize: true});
       await windows.leave(tab);
     }
   }

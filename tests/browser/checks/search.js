@@ -63,7 +63,7 @@ async function stays_inside(look, tab) {
 async function gives_focus_back(look, tab) {
   await tab.focus(field);
   await tab.keyboard.press('Escape');
-  await tab.waitForFunction(() => !document.querySelector('dialog[open]'), undefined, {timeout: 5000})
+  await tab.waitForFunction(() => !document.querySelector('dialog[open]'), undefined, {timeout: 20000})
     .catch(() => look.problem('Escape does not close the search'));
   const focus = await tab.evaluate(() => document.activeElement.matches('.search-open') || globalThis.inspector.describe(document.activeElement));
   if (focus !== true) look.problem(`after Escape the focus is not on the button of the search, but on ${focus}`);
@@ -78,9 +78,9 @@ async function leads(look, query, keys, n) {
   const wanted = await tab.evaluate(([results, n]) => document.querySelectorAll(results)[n].href, [results, n]);
   for (const key of keys) await tab.keyboard.press(key);
   try {
-    await tab.waitForURL(wanted, {timeout: 10000});
+    await tab.waitForURL(wanted);
     await tab.waitForFunction(() => !document.querySelector('dialog[open]')
-      && (!location.hash || document.querySelector(':target')), undefined, {timeout: 10000});
+      && (!location.hash || document.querySelector(':target')));
   } catch (error) {
     return look.problem(`“${query}” and ${keys.join(', ')} lead to ${tab.url()} instead of ${wanted}`);
   }
@@ -89,7 +89,7 @@ async function leads(look, query, keys, n) {
     if (!target) return true;
     const {top} = target.getBoundingClientRect();
     return top >= 0 && top < innerHeight;
-  }, undefined, {timeout: 10000}).catch(() => null);
+  }).catch(() => null);
   if (!seen) look.problem(`“${query}” leads to ${wanted}, which is not in the window then`);
 }
 
