@@ -85,6 +85,9 @@ include interleave/rules.mk tests/interleave/rules.mk
 code: interleave
 endif
 
+# A copy without the exercises does without them.
+-include $(wildcard exercises/rules.mk)
+
 .PHONY: tools
 tools:
 	@tests/tools $(CC) make pandoc bats script
