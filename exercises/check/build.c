@@ -157,7 +157,7 @@ const char *build_program(struct session *session, enum instrument instrument,
     bool good = compile(
         print(FLAGS " %s %s -DPASSED=%d -DOBSERVED=%d %s %s "
               "exercises/world/world.c exercises/world/events.c "
-              "code/lib/event.c %s -o %s",
+              "code/lib/event.c %s -lm -o %s",
               instruments[instrument].flags, include_of(session),
               session->passed_status, OBSERVED_STATUS, exercise->answer,
               file_exists(harness) ? harness : "", sources, program),
