@@ -28,9 +28,8 @@ int ask_mirror(int number)
                               "by a thread of its own.",
                  number);
     if (SEEN(returned))
-        observed("early-return", "files_on_all() returned before "
-                                 "ask_mirror(%d) was called.",
-                 number);
+        observed("early-return", "files_on_all() returned before a thread "
+                                 "called ask_mirror().");
     if (number < 1 || number > mirrors)
         observed("number", "ask_mirror(%d) was called, and there are only the "
                            "mirrors 1 to %d.",
@@ -58,8 +57,12 @@ static void ask_all(void)
     tell("files_on_all() returns %d\n", said);
     if (SEEN(answered) < mirrors) {
         pass_time(2); // a thread that is left over shows itself now
-        observed(SEEN(answered) ? "early-return" : "not-asked",
-                 "files_on_all(%d) returned before every mirror had answered.",
+        if (SEEN(answered) < mirrors)
+            observed("not-asked", "files_on_all(%d) returned, and %d of the "
+                                  "mirrors had never been asked.",
+                     mirrors, mirrors - SEEN(answered));
+        observed("early-return", "files_on_all(%d) returned before every "
+                                 "mirror had answered.",
                  mirrors);
     }
     if (said != sum)

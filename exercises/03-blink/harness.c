@@ -65,9 +65,9 @@ static void blink_for(double seconds)
     if (times_hold() && now() > SEEN(asked_at) + 0.5)
         observed("late-return", "blink_stop() took %g s to return.",
                  now() - SEEN(asked_at));
+    pass_time(2); // a thread that is left over shows itself now
     if (SEEN(on))
         observed("left-on", "blink_stop() returned, and the lamp was on.");
-    pass_time(2); // a thread that is left over shows itself now
     if (seconds > 0 && times_hold() && !SEEN(blinked))
         observed("dark", "In %g s the lamp was never switched on.", seconds);
 }

@@ -19,6 +19,8 @@ static const struct {
     // tell of a race that can be seen.
     [PLAIN] = {"plain", "-Og -fno-omit-frame-pointer",
                "int main(void) { return 0; }\n"},
+    [WATCHED] = {"watched", "-Og -fno-omit-frame-pointer",
+                 "int main(void) { return 0; }\n"},
     [TSAN] = {"tsan", "-O1 -fsanitize=thread",
               "#include <pthread.h>\nint n; void *f(void *a) { n++; return a; }\n"
               "int main(void) { pthread_t t; pthread_create(&t, 0, f, 0); n++;\n"
@@ -35,9 +37,13 @@ const char *compiler(void)
     return cc && *cc ? cc : "cc";
 }
 
-static bool compile(const char *arguments, const char **said)
+static bool compile(enum instrument instrument, const char *arguments,
+                    const char **said)
 {
-    struct run run = {.arguments = words_of(print("%s %s", compiler(), arguments))};
+    const char *command = instrument == WATCHED ? print("%s cc", interleave())
+                                                : compiler();
+    struct run run = {.arguments = words_of(print("%s %s", command, arguments)),
+                      .variables = print("CC=%s", compiler())};
     bool good = run_command(&run);
     if (!good)
         checker_fault("%s cannot be run: is there a C compiler? `make "
@@ -135,7 +141,7 @@ enum outcome builds(struct session *session)
     struct exercise *exercise = &session->exercise;
     const char *said, *object = print("%s/answer.o", exercise->build);
     make_folder(exercise->build);
-    if (!compile(print(FLAGS " " WARNINGS " -O2 %s -c %s -o %s",
+    if (!compile(PLAIN, print(FLAGS " " WARNINGS " -O2 %s -c %s -o %s",
                        include_of(session), exercise->answer, object),
                  &said))
         return does_not_build(session, said);
@@ -155,6 +161,7 @@ const char *build_program(struct session *session, enum instrument instrument,
     char *program = print("%s/%s", exercise->build, name);
     char *harness = print("%s/harness.c", exercise->folder);
     bool good = compile(
+        instrument,
         print(FLAGS " %s %s -DPASSED=%d -DOBSERVED=%d %s %s "
               "exercises/world/world.c exercises/world/events.c "
               "code/lib/event.c %s -lm -o %s",
@@ -167,11 +174,12 @@ const char *build_program(struct session *session, enum instrument instrument,
 
 bool instrument_works(enum instrument instrument)
 {
-    static int known[3]; // 0: not tried yet
+    static int known[4]; // 0: not tried yet
     if (known[instrument])
         return known[instrument] > 0;
     known[instrument] = -1;
-    if (without(instruments[instrument].name))
+    if (without(instruments[instrument].name)
+        || (instrument == WATCHED && !interleave()))
         return false;
     char *folder = print("%s/build/exercises/canaries", top);
     char *program = print("%s/%s.%ld", folder, instruments[instrument].name,
@@ -180,7 +188,7 @@ bool instrument_works(enum instrument instrument)
     make_folder(folder);
     if (!write_file(source, instruments[instrument].canary))
         checker_fault("%s cannot be written", source);
-    bool good = compile(print("-pthread %s %s -o %s",
+    bool good = compile(instrument, print("-pthread %s %s -o %s",
                               instruments[instrument].flags, source, program),
                         NULL);
     struct run run = {.arguments = words_of(program), .seconds = 10,

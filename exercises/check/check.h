@@ -65,7 +65,7 @@ struct session {
     int n_checks;
     struct check *current;
     struct problem problem;
-    const char *programs[3]; // by instrument, once built
+    const char *programs[4]; // by instrument, once built
     int passed_status;       // of a program whose check holds
     int hints;               // that have been read already
     double seconds;
@@ -97,6 +97,7 @@ const char *interleave(void);
 // build.c
 enum instrument {
     PLAIN,
+    WATCHED, // by interleave, which then sees each access to memory
     TSAN,
     ASAN
 };
@@ -120,6 +121,7 @@ bool uses_word(struct session *session, const char *word);
 enum outcome behaves(struct session *session);
 enum outcome every_order(struct session *session);
 enum outcome idles(struct session *session);
+enum outcome orders_memory(struct session *session, double *schedules);
 // Run interleave with these arguments; NULL: it failed, and said why.
 struct json *ask_interleave(struct session *session, const char *arguments,
                             const char **why_not);

@@ -34,8 +34,8 @@ static const struct check known[] = {
 static const struct {
     const char *kind, *checks;
 } kinds[] = {
-    {"complete", "builds allowed behaves idles orders races memory"},
-    {"repair", "builds allowed behaves idles orders races memory"},
+    {"complete", "builds allowed behaves idles races orders memory"},
+    {"repair", "builds allowed behaves idles races orders memory"},
     {"catch", "builds allowed right wrong"},
     {"break", "breaks"},
     {"measure", "filled measured"},

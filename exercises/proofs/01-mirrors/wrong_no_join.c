@@ -1,4 +1,4 @@
-// fails behaves not-asked: it adds up at once.
+// fails behaves early-return: it adds up at once.
 #include <pthread.h>
 
 #include "check.h"

@@ -1,4 +1,4 @@
-// fails orders pin: the pin is filled in when the thread runs already.
+// fails races race: the pin is filled in when the thread runs already.
 #include <pthread.h>
 
 #include "check.h"
