@@ -70,8 +70,7 @@ static void add_line(struct text *lines, struct session *session,
 }
 
 // The first message only: those that follow are often of its making.
-static const char *first_message(struct session *session, const char *said,
-                                 const char **headline)
+static const char *first_message(struct session *session, const char *said)
 {
     struct text lines = {0};
     int messages = 0, kept = 0;
@@ -80,8 +79,8 @@ static const char *first_message(struct session *session, const char *said,
         size_t length = strcspn(said, "\n");
         char *line = copy_of(said, length);
         char *word = strstr(line, "error: ");
-        if (word && !strstr(line, "ld returned") && messages++ == 0)
-            *headline = print("The compiler stopped at %s", "");
+        if (word && !strstr(line, "ld returned"))
+            messages++;
         if (messages > 1)
             break;
         add_line(&lines, session, said, length);
@@ -116,9 +115,9 @@ static const char *linker_words(const char *said)
 static enum outcome does_not_build(struct session *session, const char *said)
 {
     struct problem *problem = &session->problem;
-    const char *headline = NULL, *words = linker_words(said);
+    const char *words = linker_words(said);
     problem->id = words ? "link" : strstr(said, "[-Werror") ? "warning" : "compile";
-    problem->lines = first_message(session, said, &headline);
+    problem->lines = first_message(session, said);
     if (words)
         problem->headline = words;
     else if (strcmp(problem->id, "warning") == 0)
@@ -135,6 +134,25 @@ static const char *include_of(struct session *session)
     return print("-I%s", session->exercise.folder);
 }
 
+static const char *build_program(struct session *session,
+                                 enum instrument instrument,
+                                 const char **said)
+{
+    struct exercise *exercise = &session->exercise;
+    char *program = print("%s/%s", exercise->build,
+                          instruments[instrument].name);
+    bool good = compile(
+        instrument,
+        print(FLAGS " %s %s -DPASSED=%d -DOBSERVED=%d %s %s/harness.c "
+              "exercises/world/world.c exercises/world/events.c "
+              "code/lib/event.c -lm -o %s",
+              instruments[instrument].flags, include_of(session),
+              session->passed_status, OBSERVED_STATUS, exercise->answer,
+              exercise->folder, program),
+        said);
+    return good ? program : NULL;
+}
+
 // The flags of the book's Makefile: some warnings need -O2.
 enum outcome builds(struct session *session)
 {
@@ -145,31 +163,8 @@ enum outcome builds(struct session *session)
                        include_of(session), exercise->answer, object),
                  &said))
         return does_not_build(session, said);
-    if (strcmp(conf_get(&exercise->conf, "kind"), "catch") == 0)
-        return PASS;
-    if (!build_program(session, PLAIN, "plain", "", &said))
-        return does_not_build(session, said);
-    session->programs[PLAIN] = print("%s/plain", exercise->build);
-    return PASS;
-}
-
-const char *build_program(struct session *session, enum instrument instrument,
-                          const char *name, const char *sources,
-                          const char **said)
-{
-    struct exercise *exercise = &session->exercise;
-    char *program = print("%s/%s", exercise->build, name);
-    char *harness = print("%s/harness.c", exercise->folder);
-    bool good = compile(
-        instrument,
-        print(FLAGS " %s %s -DPASSED=%d -DOBSERVED=%d %s %s "
-              "exercises/world/world.c exercises/world/events.c "
-              "code/lib/event.c %s -lm -o %s",
-              instruments[instrument].flags, include_of(session),
-              session->passed_status, OBSERVED_STATUS, exercise->answer,
-              file_exists(harness) ? harness : "", sources, program),
-        said);
-    return good ? program : NULL;
+    session->programs[PLAIN] = build_program(session, PLAIN, &said);
+    return session->programs[PLAIN] ? PASS : does_not_build(session, said);
 }
 
 bool instrument_works(enum instrument instrument)
@@ -209,11 +204,24 @@ const char *program_for(struct session *session, enum instrument instrument)
 {
     const char *said;
     if (!session->programs[instrument] && instrument_works(instrument)) {
-        session->programs[instrument] = build_program(
-            session, instrument, instruments[instrument].name, "", &said);
+        session->programs[instrument] =
+            build_program(session, instrument, &said);
         if (!session->programs[instrument])
             checker_fault("the build for %s failed:\n%s",
                           instruments[instrument].name, said);
     }
     return session->programs[instrument];
+}
+
+const char *build_given(struct session *session, const char *source,
+                        const char **said)
+{
+    char *program = print("%s/%s", session->exercise.build, base_name(source));
+    *strrchr(program, '.') = '\0';
+    bool good = compile(PLAIN,
+                        print("-std=c11 -g -pthread -Icode/lib %s "
+                              "code/lib/event.c -o %s",
+                              source, program),
+                        said);
+    return good ? program : NULL;
 }

@@ -23,7 +23,7 @@ struct exercise {
 struct moment {
     double time;
     const char *thread, *file, *text; // each may be NULL
-    int line;
+    int line, step;
     bool apart; // a remark between moments: text only
 };
 
@@ -105,9 +105,9 @@ enum outcome builds(struct session *session);
 // Build the program from the answer, the harness and more sources (may be
 // NULL), at most once. NULL: it cannot be built, run->said says why.
 const char *program_for(struct session *session, enum instrument instrument);
-const char *build_program(struct session *session, enum instrument instrument,
-                          const char *name, const char *sources,
-                          const char **said);
+// Build a program that the exercise gives, with the book's event.
+const char *build_given(struct session *session, const char *source,
+                        const char **said);
 // Whether a canary of that instrument dies as it must.
 bool instrument_works(enum instrument instrument);
 const char *compiler(void);
@@ -136,12 +136,12 @@ bool take_observed(struct problem *problem, const char *said);
 
 // story.c
 void take_story(struct session *session, struct json *found);
+// Whether the reader makes schedules, and wants to know the steps.
+bool steps_matter(struct session *session);
 const char *source_line(struct session *session, const char *file, int line);
 
-// break.c, catch.c, measure.c: the other kinds
+// break.c, measure.c: the other kinds
 enum outcome breaks(struct session *session);
-enum outcome right_versions(struct session *session);
-enum outcome wrong_versions(struct session *session);
 enum outcome filled_in(struct session *session);
 enum outcome measured(struct session *session);
 

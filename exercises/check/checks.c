@@ -20,10 +20,6 @@ static const struct check known[] = {
     {.id = "memory", .title = "uses only memory that is its own", .look = memory},
     {.id = "idles", .title = "sleeps while there is nothing to do",
      .look = idles},
-    {.id = "right", .title = "lets the right versions pass",
-     .look = right_versions},
-    {.id = "wrong", .title = "catches the wrong versions",
-     .look = wrong_versions},
     {.id = "breaks", .title = "the schedule makes the program fail",
      .look = breaks},
     {.id = "filled", .title = "the table is filled in", .look = filled_in},
@@ -36,7 +32,6 @@ static const struct {
 } kinds[] = {
     {"complete", "builds allowed behaves idles races orders memory"},
     {"repair", "builds allowed behaves idles races orders memory"},
-    {"catch", "builds allowed right wrong"},
     {"break", "breaks"},
     {"measure", "filled measured"},
 };

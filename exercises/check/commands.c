@@ -83,7 +83,7 @@ int run_exercise(const char *name, const char *answer)
     fputs(said, stdout);
     if (fresh)
         printf("%s is new, made from the starter: edit it.\n",
-               exercise->answer);
+               exercise->shown);
     if (own)
         remember(&session);
     switch (session.current->outcome) {

@@ -79,8 +79,11 @@ static void add_cut(struct text *out, const char *line)
         add(out, "%.73s...\n", line);
 }
 
-static void add_moment(struct text *out, const struct moment *moment)
+static void add_moment(struct text *out, const struct moment *moment,
+                       bool steps)
 {
+    const char *when = steps ? print("%7d", moment->step)
+                             : print("%7.3f", moment->time);
     if (moment->apart) {
         add_cut(out, print("          -- %s --", moment->text));
         return;
@@ -91,7 +94,7 @@ static void add_moment(struct text *out, const struct moment *moment)
     const char *where = moment->file && moment->line
                             ? print("%s:%d", moment->file, moment->line)
                             : "";
-    add_cut(out, print("  %7.3f  %-10.10s  %-16s  %.*s", moment->time,
+    add_cut(out, print("  %s  %-10.10s  %-16s  %.*s", when,
                        moment->thread, where, first, moment->text));
     if (newline)
         add_cut(out, print("%*s  %s", 39, "", newline + 1));
@@ -112,15 +115,17 @@ static void add_story(struct text *out, struct session *session)
     const struct problem *problem = &session->problem;
     int n = problem->n_moments;
     add_wrapped(out, "", "", words_of_run(session));
-    add(out, "  seconds  thread      where             what it did (* in its "
-             "world)\n");
+    bool steps = steps_matter(session);
+    add(out, "  %s  thread      where             what it did (* in its "
+             "world)\n",
+        steps ? "   step" : "seconds");
     for (int i = 0; i < n; i++) {
         if (n > STORY_ROWS && i == STORY_HEAD) {
             int left_out = n - STORY_ROWS;
             add(out, "           ... %d lines left out ...\n", left_out);
             i += left_out;
         }
-        add_moment(out, &problem->story[i]);
+        add_moment(out, &problem->story[i], steps);
     }
 }
 

@@ -97,7 +97,7 @@ static void take_line(struct moment *moment, const char *answer)
     moment->text = print("*%s", moment->text + length);
 }
 
-static bool worth_telling(struct json *event, const char *answer)
+static bool worth_telling(struct json *event, const char *answer, bool all)
 {
     const char *file = json_string(event, "file");
     const char *kind = json_string(event, "kind");
@@ -109,10 +109,15 @@ static bool worth_telling(struct json *event, const char *answer)
         return kind && (strcmp(kind, "start") == 0 || strcmp(kind, "end") == 0);
     // An unlock that wakes nobody is seldom news.
     if (strcmp(base_name(file), answer) == 0)
-        return detail || strcmp(kind, "pthread_mutex_unlock") != 0;
+        return all || detail || strcmp(kind, "pthread_mutex_unlock") != 0;
     if (strcmp(base_name(file), "event.c") == 0)
         return detail && strstr(detail, "wake");
     return false;
+}
+
+bool steps_matter(struct session *session)
+{
+    return strcmp(conf_get(&session->exercise.conf, "kind"), "break") == 0;
 }
 
 void take_story(struct session *session, struct json *found)
@@ -125,7 +130,7 @@ void take_story(struct session *session, struct json *found)
         double step = json_number(e, "step", 0);
         tell_deviations(problem, found, told, step);
         told = step;
-        if (!worth_telling(e, answer))
+        if (!worth_telling(e, answer, steps_matter(session)))
             continue;
         const char *file = json_string(e, "file");
         struct moment moment = {
@@ -133,6 +138,7 @@ void take_story(struct session *session, struct json *found)
             .thread = name_of(found, json_number(e, "thread", 0)),
             .file = file ? base_name(file) : NULL,
             .line = (int)json_number(e, "line", 0),
+            .step = (int)step,
             .text = what(e),
         };
         if (*moment.text == '*')
