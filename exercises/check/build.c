@@ -43,11 +43,14 @@ static bool compile(enum instrument instrument, const char *arguments,
     const char *command = instrument == WATCHED ? print("%s cc", interleave())
                                                 : compiler();
     struct run run = {.arguments = words_of(print("%s %s", command, arguments)),
-                      .variables = print("CC=%s", compiler())};
+                      .variables = print("CC=%s", compiler()),
+                      .seconds = 300};
     bool good = run_command(&run);
     if (!good)
         checker_fault("%s cannot be run: is there a C compiler? `make "
                       "doctor` says more", compiler());
+    if (run.too_long)
+        checker_fault("%s had not ended after five minutes", compiler());
     if (said)
         *said = run.said.at;
     return run.status == 0;
@@ -186,7 +189,7 @@ bool instrument_works(enum instrument instrument)
     bool good = compile(instrument, print("-pthread %s %s -o %s",
                               instruments[instrument].flags, source, program),
                         NULL);
-    struct run run = {.arguments = words_of(program), .seconds = 10,
+    struct run run = {.arguments = words_of(program), .seconds = 60,
                       .variables = "TSAN_OPTIONS=exitcode=66 "
                                    "ASAN_OPTIONS=exitcode=67",
                       .no_random_addresses = true};
