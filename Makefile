@@ -77,7 +77,7 @@ clean:                       ## remove build/
 	rm -rf $(build)
 
 help:                        ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile $(wildcard exercises/rules.mk) | expand -t 10
 
 # interleave is for Linux; a copy of code/ and this file does without.
 ifeq ($(shell uname)$(wildcard interleave),Linuxinterleave)

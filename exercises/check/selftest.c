@@ -26,6 +26,9 @@ static size_t n_proofs;
 static void add_proof(const char *exercise, const char *file,
                       const char *expected, const char *name)
 {
+    const char *only = getenv("PROOF"); // to look at one again
+    if (only && !strstr(file, only))
+        return;
     proofs = realloc(proofs, (n_proofs + 1) * sizeof *proofs);
     if (!proofs)
         abort();
