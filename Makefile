@@ -108,15 +108,16 @@ clean:                       ## remove build/
 	rm -rf $(build)
 
 help:                        ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 13
-
-include $(wildcard print/rules.mk)
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile $(wildcard exercises/rules.mk) | expand -t 13
 
 # interleave is for Linux; a copy of code/ and this file does without.
 ifeq ($(shell uname)$(wildcard interleave),Linuxinterleave)
 include interleave/rules.mk tests/interleave/rules.mk
 code: interleave
 endif
+
+# A copy without what is printed, or without the exercises, does without.
+include $(wildcard print/rules.mk exercises/rules.mk)
 
 .PHONY: tools always
 always:

@@ -1,0 +1,92 @@
+// The disk of this exercise, and a caller that uses its memory again.
+
+#define _POSIX_C_SOURCE 200809L
+
+#include <string.h>
+
+#define HARNESS
+#include "backup.h"
+#include "world.h"
+
+static const char *const folders[] = {"photos", "letters", "music"};
+static char name[16];
+static atomic_int which, calls, done;
+static atomic_bool returned;
+
+// The name of the folder that is asked for, read as it is now: the caller's
+// memory may hold another one by now. Compared by hand and byte by byte, as
+// nothing promises that this is a string still.
+static bool is_asked_for(const char *folder)
+{
+    const char *expected = folders[SEEN(which)];
+    while (*expected && *folder == *expected)
+        folder++, expected++;
+    return *folder == *expected;
+}
+
+int copy_folder(const char *folder)
+{
+    bool before = is_asked_for(folder);
+    COUNT(calls);
+    tell("copies a folder\n");
+    if (is_main())
+        observed("no-thread", "copy_folder() was called by main itself, not "
+                              "by a thread of its own.");
+    if (SEEN(returned))
+        observed("early-return", "backup_end() returned before copy_folder() "
+                                 "had been called.");
+    for (int half = 0; half < 2 && before; half++) {
+        pass_time(1);
+        before = is_asked_for(folder);
+    }
+    if (!before)
+        observed("other-name", "The name that copy_folder() got was no longer "
+                               "\"%s\", which backup_begin() had been given.",
+                 folders[SEEN(which)]);
+    COUNT(done);
+    tell("has copied %s\n", folders[SEEN(which)]);
+    return 10 + 7 * SEEN(which);
+}
+
+static void backup(int folder, double pause)
+{
+    MARK(which, folder);
+    MARK(calls, 0);
+    MARK(done, 0);
+    MARK(returned, false);
+    strcpy(name, folders[folder]);
+    double began = now();
+    backup_begin(name);
+    if (times_hold() && now() > began)
+        observed("begin-waits", "backup_begin() took %g s to return.",
+                 now() - began);
+    tell("backup_begin() has returned; main uses the name's memory\n");
+    memset(name, '#', sizeof name - 1);
+    pass_time(pause);
+    int files = backup_end();
+    MARK(returned, true);
+    tell("backup_end() returns %d\n", files);
+    if (!SEEN(done)) {
+        pass_time(3); // a thread that is left over shows itself now
+        if (!SEEN(calls))
+            observed("not-copied", "backup_end() returned, and copy_folder() "
+                                   "had never been called.");
+        observed("early-return", "backup_end() returned before copy_folder() "
+                                 "had.");
+    }
+    if (files != 10 + 7 * folder)
+        observed("files", "backup_end() returned %d; %d files had been "
+                          "copied.",
+                 files, 10 + 7 * folder);
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    // Two numbers a backup: which folder, and the pause before its end.
+    for (argv = world_begins(argv); *argv;) {
+        int folder = (int)next_number(&argv) % 3;
+        backup(folder, next_number(&argv));
+    }
+    return world_ends();
+}

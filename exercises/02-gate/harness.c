@@ -1,0 +1,64 @@
+// The runners of this exercise.
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "check.h"
+#include "gate.h"
+#include "world.h"
+
+enum {
+    MOST = 8
+};
+
+static atomic_bool opened;
+static atomic_int passed;
+static _Atomic double opened_at;
+
+static void *runner(void *arg)
+{
+    double *comes_after = arg;
+    pass_time(*comes_after);
+    gate_pass();
+    tell("a runner passes\n");
+    COUNT(passed);
+    if (!SEEN(opened))
+        observed("passed-early", "gate_pass() returned, and gate_open() had "
+                                 "not been called.");
+    if (times_hold() && now() > SEEN(opened_at) && *comes_after == 0)
+        observed("late", "The gate was opened at %g s; a runner who waited "
+                         "passed at %g s.",
+                 SEEN(opened_at), now());
+    return NULL;
+}
+
+static void race(int runners, double pause, double last_comes_after)
+{
+    pthread_t threads[MOST];
+    double after[MOST] = {0};
+    MARK(opened, false);
+    MARK(passed, 0);
+    gate_shut();
+    after[0] = last_comes_after;
+    for (int i = 0; i < runners; i++)
+        CHECK(pthread_create(&threads[i], NULL, runner, &after[i]));
+    pass_time(pause);
+    tell("main calls gate_open()\n");
+    MARK(opened_at, now());
+    MARK(opened, true);
+    gate_open();
+    for (int i = 0; i < runners; i++)
+        pthread_join(threads[i], NULL);
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    // Three numbers a race: runners, seconds until the gate is opened, and
+    // when one of the runners comes.
+    for (argv = world_begins(argv); *argv;) {
+        int runners = (int)next_number(&argv);
+        double pause = next_number(&argv);
+        race(runners, pause, next_number(&argv));
+    }
+    return world_ends();
+}

@@ -1,0 +1,14 @@
+// mailbox.h: the world of this exercise. The harness makes the threads that
+// write and read; the mailbox is yours. At the beginning it is empty.
+
+#ifndef MAILBOX_H
+#define MAILBOX_H
+
+// Put a letter into the mailbox; sleep while there is one in it.
+void put_letter(int letter);
+
+// Take the letter out of the mailbox and return it; sleep while there is
+// none.
+int take_letter(void);
+
+#endif

@@ -1,0 +1,82 @@
+// The lamp of this exercise.
+
+#define _POSIX_C_SOURCE 200809L
+
+#define HARNESS
+#include "blink.h"
+#include "world.h"
+
+static atomic_bool on, asked, returned, blinked;
+static _Atomic double asked_at;
+
+static void in_time(const char *call)
+{
+    if (is_main())
+        observed("no-thread", "%s was called by main itself, not by a "
+                              "thread of its own.",
+                 call);
+    if (SEEN(returned))
+        observed("early-return", "blink_stop() returned while the thread was "
+                                 "still at work: %s came after it.",
+                 call);
+}
+
+void lamp_on(void)
+{
+    tell("lamp on\n");
+    in_time("lamp_on()");
+    if (SEEN(on))
+        observed("twice", "The lamp was switched on when it was on.");
+    if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
+        observed("late-stop", "blink_stop() was called at %g s, and at %g s "
+                              "the lamp was switched on again.",
+                 SEEN(asked_at), now());
+    MARK(on, true);
+    MARK(blinked, true);
+}
+
+void lamp_off(void)
+{
+    tell("lamp off\n");
+    in_time("lamp_off()");
+    if (!SEEN(on))
+        observed("twice", "The lamp was switched off when it was off.");
+    MARK(on, false);
+}
+
+void half_a_second(void)
+{
+    pass_time(0.5);
+}
+
+static void blink_for(double seconds)
+{
+    MARK(asked, false);
+    MARK(returned, false);
+    MARK(blinked, false);
+    blink_start();
+    pass_time(seconds);
+    tell("main calls blink_stop()\n");
+    MARK(asked_at, now());
+    MARK(asked, true);
+    blink_stop();
+    MARK(returned, true);
+    tell("blink_stop() has returned\n");
+    if (times_hold() && now() > SEEN(asked_at) + 0.5)
+        observed("late-return", "blink_stop() took %g s to return.",
+                 now() - SEEN(asked_at));
+    pass_time(2); // a thread that is left over shows itself now
+    if (SEEN(on))
+        observed("left-on", "blink_stop() returned, and the lamp was on.");
+    if (seconds > 0 && times_hold() && !SEEN(blinked))
+        observed("dark", "In %g s the lamp was never switched on.", seconds);
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    // How many seconds the lamp may blink, once for each start.
+    for (argv = world_begins(argv); *argv;)
+        blink_for(next_number(&argv));
+    return world_ends();
+}

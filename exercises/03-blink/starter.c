@@ -1,0 +1,33 @@
+#include <pthread.h>
+
+#include "blink.h"
+#include "check.h"
+#include "event.h"
+
+static struct event stop;
+static pthread_t thread;
+
+static void *task(void *arg)
+{
+    for (;;) {
+        lamp_on();
+        half_a_second();
+        if (event_is_set(&stop))
+            return NULL;
+        lamp_off();
+        half_a_second();
+    }
+    return arg;
+}
+
+void blink_start(void)
+{
+    event_init(&stop);
+    CHECK(pthread_create(&thread, NULL, task, NULL));
+}
+
+void blink_stop(void)
+{
+    event_set(&stop);
+    pthread_join(thread, NULL);
+}

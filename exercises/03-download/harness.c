@@ -1,0 +1,126 @@
+// The network, the file and the user of this exercise.
+
+#define _POSIX_C_SOURCE 200809L
+
+#define HARNESS
+#include "download.h"
+#include "world.h"
+
+static int parts;
+static double fetch_takes, patience;
+
+static atomic_int begun, fetched, ends; // of this download
+static atomic_bool asked, returned;
+static _Atomic double asked_at;
+
+static void in_time(const char *call)
+{
+    if (is_main())
+        observed("no-thread", "%s was called by main itself, not by a "
+                              "thread of its own.",
+                 call);
+    if (SEEN(returned))
+        observed("early-return", "download() returned while its thread was "
+                                 "still at work: %s came after it.",
+                 call);
+    if (SEEN(ends))
+        observed("after-the-end", "%s was called after the thread had said "
+                                  "how it ended.",
+                 call);
+}
+
+void fetch_part(int part)
+{
+    tell("fetches part %d\n", part);
+    in_time("fetch_part()");
+    int due = COUNT(begun);
+    if (part > parts)
+        observed("parts", "fetch_part(%d) was called, but the file has only "
+                          "%d parts.",
+                 part, parts);
+    if (part != due)
+        observed("parts", "fetch_part(%d) was called when part %d was due.",
+                 part, due);
+    if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
+        observed("late-stop", "The user pressed Cancel at %g s, and at %g s "
+                              "the thread began with part %d.",
+                 SEEN(asked_at), now(), part);
+    pass_time(fetch_takes);
+    MARK(fetched, part);
+}
+
+void keep_file(void)
+{
+    tell("keeps the file\n");
+    in_time("keep_file()");
+    if (SEEN(fetched) < parts)
+        observed("kept-half", "keep_file() was called with %d of %d parts "
+                              "there.",
+                 SEEN(fetched), parts);
+    COUNT(ends);
+}
+
+void drop_file(void)
+{
+    tell("drops the file\n");
+    in_time("drop_file()");
+    if (!SEEN(asked))
+        observed("unasked", "drop_file() was called, and the user had not "
+                            "pressed Cancel.");
+    if (SEEN(fetched) == parts)
+        observed("dropped-whole", "drop_file() was called with all %d parts "
+                                  "there.",
+                 parts);
+    COUNT(ends);
+}
+
+void wait_for_user(void)
+{
+    if (!is_main())
+        observed("user", "wait_for_user() was called by a thread; only main "
+                         "may.");
+    if (SEEN(asked))
+        observed("user", "wait_for_user() was called twice.");
+    pass_time(patience);
+    tell("the user presses Cancel\n");
+    MARK(asked_at, now());
+    MARK(asked, true);
+}
+
+static void try(void)
+{
+    MARK(begun, 0);
+    MARK(fetched, 0);
+    MARK(ends, 0);
+    MARK(asked, false);
+    MARK(returned, false);
+    download(parts);
+    MARK(returned, true);
+    tell("download() has returned\n");
+    if (!SEEN(asked))
+        observed("user", "download() returned and had not called "
+                         "wait_for_user().");
+    // A thread that is left over shows itself now.
+    pass_time(fetch_takes * parts + 1);
+    if (!SEEN(begun) && !SEEN(ends))
+        observed("nothing", "download(%d) returned, and fetch_part() had "
+                            "never been called.",
+                 parts);
+    if (!SEEN(ends))
+        observed("no-end", "The thread ended and had called neither "
+                           "keep_file() nor drop_file().");
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    // Three numbers a download: parts, when the user cancels, how long a
+    // part takes.
+    for (argv = world_begins(argv); *argv;) {
+        parts = (int)next_number(&argv);
+        patience = next_number(&argv);
+        fetch_takes = next_number(&argv);
+        try();
+    }
+    return world_ends();
+}

@@ -1,0 +1,34 @@
+#include <pthread.h>
+
+#include "check.h"
+#include "download.h"
+#include "event.h"
+
+struct job {
+    struct event stop;
+    int parts;
+};
+
+static void *task(void *arg)
+{
+    struct job *job = arg;
+
+    for (int part = 1; part <= job->parts; part++) {
+        // TODO: if main has asked you to stop, drop the file and end.
+        fetch_part(part);
+    }
+    keep_file();
+    return NULL;
+}
+
+void download(int parts)
+{
+    struct job job = {.parts = parts};
+    pthread_t thread;
+
+    event_init(&job.stop);
+    CHECK(pthread_create(&thread, NULL, task, &job));
+
+    wait_for_user();
+    // TODO: ask the thread to stop, and return when it has ended.
+}

@@ -1,0 +1,116 @@
+// The pins of this exercise, and a main that runs several sensors.
+
+#define _POSIX_C_SOURCE 200809L
+
+#define HARNESS
+#include "sensor.h"
+#include "world.h"
+
+enum {
+    MOST = 4
+};
+
+static atomic_int reads[MOST], reading[MOST];
+static atomic_bool used[MOST], asked[MOST], joined[MOST];
+static _Atomic double asked_at[MOST];
+static struct sensor sensors[MOST];
+static int n_sensors;
+
+void read_pin(int pin)
+{
+    tell("reads pin %d\n", pin);
+    if (is_main())
+        observed("no-thread", "read_pin(%d) was called by main itself, not by "
+                              "a thread of its own.",
+                 pin);
+    int which = pin - 10;
+    if (which < 0 || which >= n_sensors || !SEEN(used[which]))
+        observed("pin", "read_pin(%d) was called, and no sensor had been "
+                        "given that pin.",
+                 pin);
+    if (SEEN(joined[which]))
+        observed("early-return", "sensor_join() returned while the sensor of "
+                                 "pin %d was still at work.",
+                 pin);
+    if (times_hold() && SEEN(asked[which]) && now() > SEEN(asked_at[which]))
+        observed("late-stop", "sensor_stop() was called for pin %d at %g s, "
+                              "and at %g s it was read again.",
+                 pin, SEEN(asked_at[which]), now());
+    if (COUNT(reading[which]) > 1)
+        observed("twice", "Two threads read pin %d at the same time.", pin);
+    COUNT(reads[which]);
+    pass_time(1);
+    MARK(reading[which], 0);
+}
+
+static void start(int which)
+{
+    MARK(reads[which], 0);
+    MARK(asked[which], false);
+    MARK(joined[which], false);
+    MARK(used[which], true);
+    double began = now();
+    sensor_start(&sensors[which], 10 + which);
+    if (times_hold() && now() > began)
+        observed("start-waits", "sensor_start() took %g s to return.",
+                 now() - began);
+}
+
+static void stop(int which)
+{
+    tell("main calls sensor_stop() for pin %d\n", 10 + which);
+    double began = now();
+    MARK(asked_at[which], began);
+    MARK(asked[which], true);
+    sensor_stop(&sensors[which]);
+    if (times_hold() && now() > began)
+        observed("stop-waits", "sensor_stop() took %g s to return.",
+                 now() - began);
+}
+
+static void join(int which)
+{
+    sensor_join(&sensors[which]);
+    MARK(joined[which], true);
+    tell("sensor_join() has returned for pin %d\n", 10 + which);
+    if (times_hold() && now() > SEEN(asked_at[which]) + 7)
+        observed("late-return", "sensor_join() returned %g s after "
+                                "sensor_stop().",
+                 now() - SEEN(asked_at[which]));
+}
+
+// All start; then one after the other is stopped, and the others go on.
+static void run_all(double seconds)
+{
+    for (int i = 0; i < n_sensors; i++)
+        start(i);
+    pass_time(seconds);
+    for (int i = 0; i < n_sensors; i++) {
+        int before[MOST];
+        stop(i);
+        if (i % 2 == 0)
+            join(i);
+        for (int j = i + 1; j < n_sensors; j++)
+            before[j] = SEEN(reads[j]);
+        pass_time(3);
+        for (int j = i + 1; j < n_sensors && times_hold(); j++)
+            if (SEEN(reads[j]) == before[j])
+                observed("others", "sensor_stop() was called for pin %d, and "
+                                   "pin %d was not read any more.",
+                         10 + i, 10 + j);
+    }
+    for (int i = 1; i < n_sensors; i += 2)
+        join(i);
+    pass_time(2);
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    // Two numbers a round: how many sensors, and for how long.
+    for (argv = world_begins(argv); *argv;) {
+        n_sensors = (int)next_number(&argv);
+        run_all(next_number(&argv));
+    }
+    return world_ends();
+}

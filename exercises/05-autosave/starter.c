@@ -1,0 +1,41 @@
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "autosave.h"
+#include "check.h"
+#include "event.h"
+
+static struct event stop;
+static bool changed;
+static double period;
+static pthread_t thread;
+
+static void *task(void *arg)
+{
+    while (!event_wait_for(&stop, period)) {
+        if (changed) {
+            save_text();
+            changed = false;
+        }
+    }
+    return arg;
+}
+
+void autosave_start(double seconds)
+{
+    period = seconds;
+    event_init(&stop);
+    CHECK(pthread_create(&thread, NULL, task, NULL));
+}
+
+void text_changed(void)
+{
+    changed = true;
+}
+
+void autosave_stop(void)
+{
+    event_set(&stop);
+    pthread_join(thread, NULL);
+    event_destroy(&stop);
+}

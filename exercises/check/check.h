@@ -1,0 +1,179 @@
+// check.h: an exercise, what was found out about an answer to it, and the
+// parts of the checker.
+
+#ifndef CHECKER_H
+#define CHECKER_H
+
+#include <stdbool.h>
+
+#include "conf.h"
+#include "json.h"
+#include "text.h"
+
+struct exercise {
+    const char *name;   // 03-download
+    const char *folder; // exercises/03-download
+    const char *answer; // the file that the student edits, or a copy
+    const char *shown;  // its name as the student knows it
+    const char *build;  // where its programs are built, an absolute path
+    struct conf conf;
+};
+
+// A place in the story of a run.
+struct moment {
+    double time;
+    const char *thread, *file, *text; // each may be NULL
+    int line, step;
+    bool apart; // a remark between moments: text only
+};
+
+// The one problem that is shown.
+struct problem {
+    const char *id;       // names the misconception; texts are kept under it
+    const char *headline; // what was observed
+    const char *run;      // with which arguments; NULL if with none
+    const char *lines;    // evidence that is not a story: compiler messages …
+    struct moment *story;
+    int n_moments;
+    const char *hint_why; // instead of a why from the texts; may be NULL
+    const char *again;    // the command that shows it again
+};
+
+enum outcome {
+    NOT_RUN,
+    PASS,
+    FAIL,
+    SKIP,       // cannot be checked here
+    UNFINISHED, // does not build: no failed attempt
+    ERROR       // the checker's fault, or the machine's
+};
+
+struct session;
+
+struct check {
+    const char *id, *title;
+    enum outcome (*look)(struct session *session);
+    // What came of it:
+    enum outcome outcome;
+    const char *said; // numbers if it passed, the reason if skipped
+    double seconds;
+};
+
+struct session {
+    struct exercise exercise;
+    struct check checks[10];
+    int n_checks;
+    struct check *current;
+    struct problem problem;
+    const char *programs[4]; // by instrument, once built
+    int passed_status;       // of a program whose check holds
+    int hints;               // that have been read already
+    double seconds;
+};
+
+enum {
+    OBSERVED_STATUS = 74 // of a program in which the harness saw a problem
+};
+
+// main.c
+// Say that the checker itself is at fault, and end it with status 3.
+__attribute__((format(printf, 1, 2), noreturn))
+void checker_fault(const char *format, ...);
+
+// exercise.c
+struct exercise open_exercise(const char *name);
+char **all_exercises(void); // names, in order; ends with NULL
+// Check that file instead: a copy of it, under the name it is known by.
+void take_answer(struct exercise *exercise, const char *path);
+const char *starter_of(const struct exercise *exercise);
+void make_folder(const char *path);
+void copy_file(const char *from, const char *to);
+extern const char *top; // of the tree, an absolute path
+// Whether that instrument is to be taken as missing: CHECK_WITHOUT="tsan".
+bool without(const char *instrument);
+// The interleave command; NULL if there is none here.
+const char *interleave(void);
+
+// build.c
+enum instrument {
+    PLAIN,
+    WATCHED, // by interleave, which then sees each access to memory
+    TSAN,
+    ASAN
+};
+enum outcome builds(struct session *session);
+// Build the program from the answer, the harness and more sources (may be
+// NULL), at most once. NULL: it cannot be built, run->said says why.
+const char *program_for(struct session *session, enum instrument instrument);
+// Build a program that the exercise gives, with the book's event.
+const char *build_given(struct session *session, const char *source,
+                        const char **said);
+// Whether a canary of that instrument dies as it must.
+bool instrument_works(enum instrument instrument);
+const char *compiler(void);
+
+// allowed.c
+enum outcome allowed(struct session *session);
+// Whether that word stands in the answer, outside remarks.
+bool uses_word(struct session *session, const char *word);
+
+// explore.c, under interleave
+enum outcome behaves(struct session *session);
+enum outcome every_order(struct session *session);
+enum outcome idles(struct session *session);
+enum outcome orders_memory(struct session *session, double *schedules);
+// Run interleave with these arguments; NULL: it failed, and said why.
+struct json *ask_interleave(struct session *session, const char *arguments,
+                            const char **why_not);
+void problem_from(struct session *session, struct json *found,
+                  const char *run);
+
+// real.c, on real threads
+enum outcome races(struct session *session);
+enum outcome memory(struct session *session);
+// Fill in the problem if the output holds a line of the harness's.
+bool take_observed(struct problem *problem, const char *said);
+
+// story.c
+void take_story(struct session *session, struct json *found);
+// Whether the reader makes schedules, and wants to know the steps.
+bool steps_matter(struct session *session);
+const char *source_line(struct session *session, const char *file, int line);
+
+// break.c, measure.c: the other kinds
+enum outcome breaks(struct session *session);
+enum outcome filled_in(struct session *session);
+enum outcome measured(struct session *session);
+
+// checks.c
+void check_answer(struct session *session);
+
+// feedback.c
+// Say in words what came of it; the same for the same run.
+const char *feedback(struct session *session);
+// Return `Chapter 3, "The task"` for 03-stopping.md#the-task; NULL if there
+// is no such section.
+const char *section_name(const char *place);
+
+// results.c
+const char *results(struct session *session);
+const char *outcome_name(enum outcome outcome);
+
+// state.c: attempts, hints and what is solved
+struct state {
+    int attempts, hints;
+    bool solved;
+};
+struct state read_state(const char *name);
+void write_state(const char *name, struct state state);
+
+// commands
+int run_exercise(const char *name, const char *answer);
+int run_hint(const char *name);
+int run_progress(void);
+int run_reset(const char *name);
+int run_replay(const char *name);
+int run_doctor(void);
+int run_selftest(const char *name, int times);
+
+#endif

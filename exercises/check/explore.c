@@ -1,0 +1,405 @@
+// explore.c: what interleave finds out: every verdict comes with a schedule
+// that shows it again.
+
+#define _POSIX_C_SOURCE 200809L
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "process.h"
+
+#define ENDLESS "crash,deadlock,spin,misuse"
+#define NOT_HERE "interleave is not there: it is for Linux (make doctor)"
+
+struct json *ask_interleave(struct session *session, const char *arguments,
+                            const char **why_not)
+{
+    char *file = print("%s/found.json", session->exercise.build);
+    struct run run = {.seconds = 300};
+    char *command = next_word(&arguments);
+    // On a busy machine a step can take seconds.
+    run.arguments = words_of(print("%s %s --json %s --no-color --guard 60 %s",
+                                   interleave(), command, file, arguments));
+    remove(file);
+    if (!run_command(&run) || run.too_long) {
+        *why_not = run.too_long ? "interleave had not ended after five minutes"
+                                : "interleave cannot be run";
+        return NULL;
+    }
+    char *text = read_file(file);
+    struct json *found = text ? parse_json(text) : NULL;
+    if (!found)
+        *why_not = run.said.length ? run.said.at : "interleave wrote no result";
+    return found;
+}
+
+// The rest of a sentence of interleave's, without the word in front of it.
+static const char *rest_of(const char *sentence)
+{
+    const char *colon = strstr(sentence, ": ");
+    return colon ? colon + 2 : sentence;
+}
+
+static bool is(struct json *object, const char *name, const char *value)
+{
+    const char *string = json_string(object, name);
+    return string && strcmp(string, value) == 0;
+}
+
+static bool has(struct json *object, const char *name, const char *part)
+{
+    const char *string = json_string(object, name);
+    return string && strstr(string, part);
+}
+
+static const char *place_of(struct json *thread)
+{
+    const char *file = json_string(thread, "file");
+    return file ? print(" at %s:%d", base_name(file),
+                        (int)json_number(thread, "line", 0))
+                : "";
+}
+
+// A thread that waits to be woken, and a wakeup that nobody waited for.
+static bool lost_wakeup(struct problem *problem, struct json *found)
+{
+    struct json *sleeper = json_member(found, "threads");
+    for (sleeper = sleeper ? sleeper->first : NULL; sleeper;
+         sleeper = sleeper->next)
+        if (has(sleeper, "detail", "to be woken"))
+            break;
+    if (!sleeper)
+        return false;
+    problem->id = "never-woken";
+    problem->headline = print("%s sleeps for ever%s: nobody is left to wake it.",
+                              json_string(sleeper, "name"), place_of(sleeper));
+    struct json *events = json_member(found, "events");
+    for (struct json *e = events ? events->first : NULL; e; e = e->next)
+        if (has(e, "detail", "wakes nobody")) {
+            problem->id = "lost-wakeup";
+            problem->headline = print(
+                "%s sleeps for ever%s: the wakeup came before it slept.",
+                json_string(sleeper, "name"), place_of(sleeper));
+        }
+    return true;
+}
+
+static void deadlock(struct problem *problem, struct json *found)
+{
+    if (lost_wakeup(problem, found))
+        return;
+    problem->id = "deadlock";
+    problem->headline = print("The program never ended: %s",
+                              rest_of(json_string(found, "sentence")));
+}
+
+static void unjoined(struct problem *problem, struct json *found)
+{
+    problem->id = "unjoined";
+    problem->headline = "The program ended, and a thread of it had never "
+                        "been joined.";
+    struct json *events = json_member(found, "events");
+    for (struct json *e = events ? events->first : NULL; e; e = e->next)
+        if (is(e, "kind", "pthread_create") && json_string(e, "file"))
+            problem->headline = print(
+                "The program ended, and nobody had joined the thread made at "
+                "%s:%d.",
+                base_name(json_string(e, "file")),
+                (int)json_number(e, "line", 0));
+}
+
+// The program ended by itself, with another status than that of a check
+// that holds.
+static void ended(struct problem *problem, struct json *found)
+{
+    const char *said = json_string(found, "stderr");
+    if (said && take_observed(problem, said))
+        return;
+    problem->id = "ended-early";
+    problem->headline = "The program ended by itself, before the check was "
+                        "over.";
+    if (said && *said)
+        problem->headline = print("The program ended by itself, and said: %s",
+                                  copy_of(said, strcspn(said, "\n")));
+}
+
+
+void problem_from(struct session *session, struct json *found,
+                  const char *run)
+{
+    static const struct {
+        const char *failure;
+        void (*say)(struct problem *problem, struct json *found);
+    } known[] = {{"deadlock", deadlock}, {"unjoined", unjoined},
+                 {"exit", ended}};
+    struct problem *problem = &session->problem;
+    const char *failure = json_string(found, "failure");
+
+    problem->id = failure;
+    problem->headline = rest_of(json_string(found, "sentence"));
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(failure, known[i].failure) == 0)
+            known[i].say(problem, found);
+    if (strcmp(failure, "race") == 0 && uses_word(session, "volatile"))
+        problem->id = "race-volatile";
+    problem->run = run;
+    problem->again = json_string(found, "replay");
+    take_story(session, found);
+}
+
+// Whether interleave could judge; a program that it cannot follow is no
+// failure of the student's.
+static bool judged(struct session *session, struct json *found,
+                   const char *why_not)
+{
+    const char *failure = found ? json_string(found, "failure") : NULL;
+    if (failure && strcmp(failure, "hang") != 0
+        && strcmp(failure, "nondeterminism") != 0)
+        return true;
+    session->current->said =
+        print("interleave could not follow the program: %s",
+              found ? json_string(found, "sentence") : why_not);
+    return false;
+}
+
+// Look at one run under these options. Adds to *schedules.
+static enum outcome look(struct session *session, enum instrument instrument,
+                         const char *options, const char *run,
+                         double *schedules, bool *all)
+{
+    const char *why_not = NULL;
+    struct json *found = ask_interleave(
+        session,
+        print("explore --status %d %s %s %s %s", session->passed_status,
+              options, session->programs[instrument],
+              strstr(options, "--late") ? "late" : "", run),
+        &why_not);
+    if (!judged(session, found, why_not))
+        return ERROR;
+    if (strcmp(json_string(found, "failure"), "none") != 0) {
+        problem_from(session, found, run);
+        return FAIL;
+    }
+    *schedules += json_number(found, "schedules", 0);
+    if (!json_number(found, "all", 0))
+        *all = false;
+    return PASS;
+}
+
+static enum outcome look_at_each(struct session *session, const char *options,
+                                 double *schedules, bool *all)
+{
+    const char *run;
+    for (int i = 0; (run = conf_nth(&session->exercise.conf, "", "run", i));
+         i++) {
+        enum outcome outcome = look(session, PLAIN, options, run, schedules,
+                                    all);
+        if (outcome != PASS)
+            return outcome;
+    }
+    return PASS;
+}
+
+// Without interleave: on real threads, a few times. There is no schedule to
+// show it again, so only what happens each time counts.
+static enum outcome behaves_for_real(struct session *session)
+{
+    const char *real;
+    const struct conf *conf = &session->exercise.conf;
+    for (int i = 0; (real = conf_nth(conf, "", "real", i)); i++) {
+        int bad = 0;
+        struct run run;
+        for (int tries = 0; tries < 3; tries++) {
+            run = (struct run){
+                .arguments = words_of(print("%s quick %s",
+                                            session->programs[PLAIN], real)),
+                .seconds = 20};
+            if (!run_command(&run))
+                return ERROR;
+            bad += run.status != session->passed_status
+                && !(run.asleep && strcmp(run.asleep, "running") == 0);
+        }
+        if (bad < 3)
+            continue;
+        struct problem *problem = &session->problem;
+        problem->run = real;
+        problem->again = print("%s quick %s", session->programs[PLAIN], real);
+        if (take_observed(problem, run.said.at))
+            return FAIL;
+        problem->id = run.too_long ? "never-ended" : "ended-early";
+        problem->headline =
+            run.too_long
+                ? print("The program never ended: after 20 seconds all of its "
+                        "threads were %s.",
+                        run.asleep ? run.asleep : "still there")
+                : "The program ended by itself, before the check was over.";
+        return FAIL;
+    }
+    session->current->said = "on real threads only, three times";
+    return PASS;
+}
+
+enum outcome behaves(struct session *session)
+{
+    double schedules = 0;
+    bool all = true;
+    if (!interleave())
+        return behaves_for_real(session);
+    enum outcome outcome = look_at_each(
+        session, "-n 1 --no-memory --fail-on " ENDLESS ",exit", &schedules,
+        &all);
+    if (outcome == PASS)
+        outcome = look_at_each(session, "-n 1 --no-memory --fail-on all",
+                               &schedules, &all);
+    if (outcome == PASS)
+        session->current->said = print("with %g sets of inputs", schedules / 2);
+    return outcome;
+}
+
+// Every access to memory is looked at, so a few orders show what nothing
+// orders.
+enum outcome orders_memory(struct session *session, double *schedules)
+{
+    const char *run;
+    bool all;
+    if (!program_for(session, WATCHED))
+        return SKIP;
+    for (int i = 0; (run = conf_nth(&session->exercise.conf, "", "run", i));
+         i++) {
+        enum outcome outcome = look(session, WATCHED, "-n 8 --fail-on all",
+                                    run, schedules, &all);
+        if (outcome != PASS)
+            return outcome;
+    }
+    return PASS;
+}
+
+enum outcome every_order(struct session *session)
+{
+    double schedules = 0;
+    bool all = true;
+    const char *orders = conf_get(&session->exercise.conf, "orders");
+    const char *late = conf_get(&session->exercise.conf, "late");
+    if (!interleave()) {
+        session->current->said = NOT_HERE;
+        return SKIP;
+    }
+    // What holds so far is right in most orders; the rare ones are few.
+    int n = orders ? atoi(orders) : 60;
+    enum outcome outcome = look_at_each(
+        session, print("-n %d --fail-on all", n), &schedules, &all);
+    if (outcome == PASS && !(late && strcmp(late, "no") == 0))
+        outcome = look_at_each(
+            session,
+            print("-n %d --fail-on all --late --spurious", n * 2 / 3),
+            &schedules, &all);
+    if (outcome == PASS)
+        session->current->said = print("%g orders tried%s", schedules,
+                                       all ? ", which are all" : "");
+    return outcome;
+}
+
+// Polling shows as steps that grow with the time in which nothing happens.
+// Both runs do the same work; the second has more idle time.
+struct idle {
+    struct json *events;
+    double steps, time;
+};
+
+static bool run_idle(struct session *session, const char *run,
+                     struct idle *idle)
+{
+    const char *why_not = NULL;
+    struct json *found = ask_interleave(
+        session,
+        print("replay --steps 400000 --status %d - %s %s",
+              session->passed_status, session->programs[PLAIN], run),
+        &why_not);
+    if (!judged(session, found, why_not))
+        return false;
+    idle->events = json_member(found, "events");
+    idle->steps = json_number(found, "steps", 0);
+    idle->time = json_number(found, "time", 0);
+    return true;
+}
+
+static double waits_at(struct json *events, struct json *like)
+{
+    double n = 0;
+    for (struct json *e = events ? events->first : NULL; e; e = e->next)
+        n += json_number(e, "line", 0) == json_number(like, "line", 0)
+            && json_number(e, "thread", 0) == json_number(like, "thread", 0)
+            && json_number(e, "waits", 0) && has(e, "file", base_name(json_string(like, "file")));
+    return n;
+}
+
+// Where it woke: the student's line at which it waits most often more.
+static void polling(struct session *session, const struct idle *less,
+                    const struct idle *more, const char *run)
+{
+    struct problem *problem = &session->problem;
+    const char *answer = base_name(session->exercise.answer);
+    struct json *most = NULL;
+    double most_times = 0;
+    int last = 0;
+    for (struct json *e = more->events->first; e; e = e->next) {
+        int line = (int)json_number(e, "line", 0);
+        if (!json_number(e, "waits", 0) || !has(e, "file", answer)
+            || line == last)
+            continue;
+        last = line;
+        double times = waits_at(more->events, e) - waits_at(less->events, e);
+        if (times > most_times) {
+            most_times = times;
+            most = e;
+        }
+    }
+    problem->id = "polling";
+    problem->run = run;
+    problem->again = print("interleave replay --steps 400000 --status %d - %s %s",
+                           session->passed_status, session->programs[PLAIN],
+                           run);
+    problem->headline = print(
+        "While there was nothing to do for %g s, the program woke up again "
+        "and again: %g steps.",
+        more->time - less->time, more->steps - less->steps);
+    if (!most)
+        return;
+    int line = (int)json_number(most, "line", 0);
+    problem->headline = print(
+        "While there was nothing to do for %g s, a thread woke up %g times at "
+        "%s:%d.",
+        more->time - less->time, most_times, answer, line);
+    problem->lines = print(
+        "  %s:%d   %s\n", answer, line,
+        source_line(session, session->exercise.answer, line));
+}
+
+enum outcome idles(struct session *session)
+{
+    const struct conf *conf = &session->exercise.conf;
+    const char *short_run = conf_nth(conf, "", "idle", 0);
+    const char *long_run = conf_nth(conf, "", "idle", 1);
+    const char *limit = conf_get(conf, "idle steps");
+    struct idle less, more;
+    if (!short_run || !long_run)
+        return NOT_RUN;
+    if (!interleave()) {
+        session->current->said = NOT_HERE;
+        return SKIP;
+    }
+    if (!run_idle(session, short_run, &less)
+        || !run_idle(session, long_run, &more))
+        return ERROR;
+    double steps = more.steps - less.steps;
+    if (steps > (limit ? strtod(limit, NULL) : 4)) {
+        polling(session, &less, &more, long_run);
+        return FAIL;
+    }
+    session->current->said =
+        print("%g steps in %g s with nothing to do", fmax(steps, 0),
+              more.time - less.time);
+    return PASS;
+}

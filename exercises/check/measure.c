@@ -1,0 +1,141 @@
+// measure.c: the student fills in a table; each number is compared with a
+// run of the program that the row names.
+
+#define _POSIX_C_SOURCE 200809L
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "process.h"
+
+struct row {
+    const char *name;
+    double lines, seconds;
+};
+
+static enum outcome problem(struct session *session, enum outcome outcome,
+                            const char *id, const char *headline)
+{
+    session->problem.id = id;
+    session->problem.headline = headline;
+    return outcome;
+}
+
+static bool read_number(const char *word, double *number)
+{
+    char *end;
+    if (!word || !*word)
+        return false;
+    *number = strtod(word, &end);
+    return !*end || strcmp(end, "s") == 0;
+}
+
+// Find the row of that name in the table. Returns its line, or NULL.
+static char *find_row(const char *text, const char *name)
+{
+    while (*text) {
+        size_t length = strcspn(text, "\r\n");
+        char *line = copy_of(text, length);
+        const char *rest = line;
+        char *first = next_word(&rest);
+        if (first && strcmp(first, name) == 0)
+            return line;
+        text += length + (text[length] != '\0');
+    }
+    return NULL;
+}
+
+static bool read_row(const char *line, struct row *row)
+{
+    const char *rest = line;
+    char *words[5];
+    for (int i = 0; i < 5; i++)
+        words[i] = next_word(&rest);
+    row->name = words[0];
+    return words[4] && strcmp(words[1], "lines") == 0
+        && read_number(words[2], &row->lines)
+        && strcmp(words[3], "seconds") == 0
+        && read_number(words[4], &row->seconds);
+}
+
+enum outcome filled_in(struct session *session)
+{
+    const struct conf *conf = &session->exercise.conf;
+    const char *text = read_file(session->exercise.answer), *name;
+    for (int i = 0; (name = conf_nth(conf, "", "row", i)); i++) {
+        struct row row;
+        char *line = find_row(text, name);
+        if (line && strchr(line, '?'))
+            return problem(session, UNFINISHED, "empty",
+                           print("The row of %s has no numbers yet.", name));
+        if (!line || !read_row(line, &row))
+            return problem(session, UNFINISHED, "row",
+                           print("There is no row `%s lines N seconds N`.",
+                                 name));
+    }
+    return PASS;
+}
+
+// Run the program of a row on the default schedule; what is counted, and
+// behind which words the seconds stand, the exercise says.
+static struct row measure(struct session *session, const char *name,
+                          const char **output)
+{
+    const struct conf *conf = &session->exercise.conf;
+    const char *said, *counted = conf_get(conf, "lines");
+    const char *before = conf_get(conf, "seconds");
+    const char *program = build_given(
+        session, print("%s/%s.c", conf_get(conf, "programs"), name), &said);
+    if (!program)
+        checker_fault("%s does not compile:\n%s", name, said);
+    struct run run = {.arguments = words_of(print("%s %s", interleave(),
+                                                  program))};
+    if (!run_command(&run) || run.status != 0)
+        checker_fault("%s did not run to its end", name);
+    struct row row = {.name = name};
+    for (const char *at = run.said.at; (at = strstr(at, counted)); at++)
+        row.lines++;
+    const char *at = strstr(run.said.at, before);
+    row.seconds = at ? strtod(at + strlen(before), NULL) : NAN;
+    *output = run.said.at;
+    session->problem.again = print("interleave %s", program);
+    return row;
+}
+
+static const char *indented(const char *output)
+{
+    struct text lines = {0};
+    for (; *output; output += strcspn(output, "\n") + 1)
+        add(&lines, "  %.*s\n", (int)strcspn(output, "\n"), output);
+    return lines.at;
+}
+
+enum outcome measured(struct session *session)
+{
+    const struct conf *conf = &session->exercise.conf;
+    const char *text = read_file(session->exercise.answer), *name;
+    int rows = 0;
+    if (!interleave()) {
+        session->current->said = "this exercise needs interleave, which is for "
+                                 "Linux";
+        return ERROR;
+    }
+    for (; (name = conf_nth(conf, "", "row", rows)); rows++) {
+        struct row said, is;
+        const char *output;
+        read_row(find_row(text, name), &said);
+        is = measure(session, name, &output);
+        session->problem.lines = indented(output);
+        if (said.lines != is.lines)
+            return problem(session, FAIL, "other",
+                           print("%s printed %g lines; the table says %g.",
+                                 name, is.lines, said.lines));
+        if (fabs(said.seconds - is.seconds) > 0.049)
+            return problem(session, FAIL, "other",
+                           print("The stop of %s took %g s; the table says %g.",
+                                 name, is.seconds, said.seconds));
+    }
+    session->current->said = print("%d programs, each run", rows);
+    return PASS;
+}

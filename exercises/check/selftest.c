@@ -1,0 +1,204 @@
+// selftest.c: the exercises' own proof. For each, the starter and the wrong
+// answers must fail as their first line says, and the right ones pass.
+// exercises/proofs/NN-name/ holds right_*.c and wrong_*.c; the feedback to
+// each is kept beside it, and must be the same again.
+
+#define _POSIX_C_SOURCE 200809L
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "process.h"
+
+struct proof {
+    const char *exercise, *file;
+    const char *expected; // "behaves early-return", or "pass"
+    const char *said;     // the file with the feedback
+};
+
+static struct proof *proofs;
+static size_t n_proofs;
+
+static void add_proof(const char *exercise, const char *file,
+                      const char *expected, const char *name)
+{
+    const char *only = getenv("PROOF"); // to look at one again
+    if (only && !strstr(file, only))
+        return;
+    proofs = realloc(proofs, (n_proofs + 1) * sizeof *proofs);
+    if (!proofs)
+        abort();
+    proofs[n_proofs++] = (struct proof){
+        exercise, file, expected,
+        print("exercises/proofs/%s/%.*s.said", exercise,
+              (int)strcspn(name, "."), name)};
+}
+
+// A wrong answer begins with `fails CHECK PROBLEM: what is wrong` behind
+// its comment sign.
+static const char *expectation(const char *path)
+{
+    char *text = read_file(path), *at = text ? strstr(text, "fails ") : NULL;
+    if (!at || at > text + 4)
+        checker_fault("%s does not begin with `fails CHECK PROBLEM: …`", path);
+    at += strlen("fails ");
+    return copy_of(at, strcspn(at, ":\n"));
+}
+
+static int by_said(const void *a, const void *b)
+{
+    const struct proof *left = a, *right = b;
+    return strcmp(left->said, right->said);
+}
+
+static void find_proofs(const char *name)
+{
+    struct exercise exercise = open_exercise(name);
+    const char *starter = conf_get(&exercise.conf, "starter");
+    const char *folder = print("exercises/proofs/%s", name);
+    const char *ending = strrchr(conf_get(&exercise.conf, "file"), '.');
+    int right = 0, wrong = 0;
+    size_t first = n_proofs;
+    DIR *entries = opendir(folder);
+    if (!entries || !starter)
+        checker_fault("%s: no proofs, or no line `starter = CHECK PROBLEM`",
+                      name);
+    add_proof(name, starter_of(&exercise), starter, "starter.");
+    struct dirent *entry;
+    while ((entry = readdir(entries))) {
+        const char *file = print("%s/%s", folder, entry->d_name);
+        const char *dot = strrchr(entry->d_name, '.');
+        if (!dot || strcmp(dot, ending) != 0)
+            continue;
+        if (begins(entry->d_name, "right_")) {
+            right++;
+            add_proof(name, file, "pass", entry->d_name);
+        } else if (begins(entry->d_name, "wrong_")) {
+            wrong++;
+            add_proof(name, file, expectation(file), entry->d_name);
+        }
+    }
+    closedir(entries);
+    if (right < 2 || wrong < 3)
+        checker_fault("%s has %d right and %d wrong answers; it needs two and "
+                      "three", name, right, wrong);
+    qsort(proofs + first, n_proofs - first, sizeof *proofs, by_said);
+}
+
+static const char *verdict_of(struct session *session)
+{
+    enum outcome outcome = session->current->outcome;
+    if (outcome == ERROR)
+        return print("error %s",
+                     session->current->said ? session->current->said : "");
+    if (outcome == FAIL || outcome == UNFINISHED)
+        return print("%s %s", session->current->id, session->problem.id);
+    for (int i = 0; i < session->n_checks; i++)
+        if (session->checks[i].outcome == SKIP)
+            return print("skipped %s", session->checks[i].id);
+    return "pass";
+}
+
+// On real threads the two sides of a race come as they come.
+static bool comes_as_it_comes(struct session *session)
+{
+    const char *id = session->current->id;
+    return session->current->outcome == FAIL
+        && !session->problem.n_moments
+        && (strcmp(id, "races") == 0 || strcmp(id, "memory") == 0);
+}
+
+// Names and lines that interleave shows depend on the compiler.
+static bool same_compiler(void)
+{
+    struct run run = {.arguments = words_of(print("%s --version", compiler()))};
+    return run_command(&run) && strstr(run.said.at, "(Debian 12.")
+        && sizeof(void *) == 8;
+}
+
+static bool same_words(struct session *session, const struct proof *proof)
+{
+    if (comes_as_it_comes(session))
+        session->problem.lines = NULL;
+    const char *now = feedback(session), *then = read_file(proof->said);
+    if (getenv("RENEW") && *getenv("RENEW"))
+        return write_file(proof->said, now);
+    if (!then) {
+        printf("# no %s: write it with RENEW=1\n", proof->said);
+        return false;
+    }
+    size_t length = same_compiler() ? strlen(then) + 1 : strcspn(then, "\n");
+    if (strncmp(now, then, length) == 0)
+        return true;
+    const char *other = print("%s/said", session->exercise.build);
+    write_file(other, now);
+    printf("# the feedback differs: diff %s %s\n", proof->said, other);
+    return false;
+}
+
+static bool prove(const struct proof *proof, int times)
+{
+    double begun = seconds_now();
+    const char *verdict = "";
+    for (int i = 0; i < times; i++) {
+        struct session session = {.exercise = open_exercise(proof->exercise)};
+        session.exercise.build =
+            print("%s/build/exercises/proofs/%s/%s", top, proof->exercise,
+                  copy_of(base_name(proof->said),
+                          strlen(base_name(proof->said)) - strlen(".said")));
+        take_answer(&session.exercise, proof->file);
+        check_answer(&session);
+        verdict = verdict_of(&session);
+        bool good = strcmp(verdict, proof->expected) == 0;
+        if (good && i == 0)
+            good = same_words(&session, proof);
+        if (!good) {
+            printf("not ok  %s: expected %s, got %s%s\n%s\n", proof->file,
+                   proof->expected, verdict,
+                   times > 1 ? print(", run %d", i + 1) : "",
+                   strcmp(verdict, proof->expected) == 0
+                       ? "" : feedback(&session));
+            return false;
+        }
+    }
+    printf("ok  %5.1f s  %s: %s\n", seconds_now() - begun, proof->file,
+           verdict);
+    return true;
+}
+
+int run_selftest(const char *name, int times)
+{
+    long cores = getenv("JOBS") ? atol(getenv("JOBS"))
+                                : sysconf(_SC_NPROCESSORS_ONLN);
+    long busy = 0;
+    int failed = 0, status;
+    double begun = seconds_now();
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    for (char **names = all_exercises(); *names; names++)
+        if (!name || !*name || strcmp(*names, name) == 0)
+            find_proofs(*names);
+    if (n_proofs == 0)
+        checker_fault("there is no exercise %s", name);
+    instrument_works(WATCHED); // once, for all
+    instrument_works(TSAN);
+    instrument_works(ASAN);
+    for (size_t i = 0; i < n_proofs; i++) {
+        if (busy == cores && wait(&status) > 0) {
+            busy--;
+            failed += status != 0;
+        }
+        fflush(stdout);
+        if (fork() == 0)
+            exit(prove(&proofs[i], times) ? 0 : 1);
+        busy++;
+    }
+    while (wait(&status) > 0)
+        failed += status != 0;
+    printf("%zu answers, %d not judged as intended, %.0f s\n", n_proofs,
+           failed, seconds_now() - begun);
+    return failed > 0;
+}

@@ -1,0 +1,35 @@
+// A struct for each thread; one loop creates, another joins and adds.
+#include <pthread.h>
+
+#include "check.h"
+#include "mirrors.h"
+
+struct question {
+    int number, files;
+    pthread_t thread;
+};
+
+static void *task(void *arg)
+{
+    struct question *question = arg;
+
+    question->files = ask_mirror(question->number);
+    return NULL;
+}
+
+int files_on_all(int n)
+{
+    struct question questions[20];
+    int sum = 0;
+
+    for (int i = 0; i < n; i++) {
+        questions[i].number = i + 1;
+        CHECK(pthread_create(&questions[i].thread, NULL, task,
+                             &questions[i]));
+    }
+    for (int i = 0; i < n; i++) {
+        pthread_join(questions[i].thread, NULL);
+        sum += questions[i].files;
+    }
+    return sum;
+}

@@ -1,0 +1,36 @@
+// fails behaves sum: it reads the answers before it joins.
+#include <pthread.h>
+
+#include "check.h"
+#include "mirrors.h"
+
+struct question {
+    int number, files;
+    pthread_t thread;
+};
+
+static void *task(void *arg)
+{
+    struct question *question = arg;
+
+    question->files = ask_mirror(question->number);
+    return NULL;
+}
+
+int files_on_all(int n)
+{
+    struct question questions[20];
+    int sum = 0;
+
+    for (int i = 0; i < n; i++) {
+        questions[i].number = i + 1;
+        questions[i].files = 0;
+        CHECK(pthread_create(&questions[i].thread, NULL, task,
+                             &questions[i]));
+    }
+    for (int i = 0; i < n; i++) {
+        sum += questions[i].files;
+        pthread_join(questions[i].thread, NULL);
+    }
+    return sum;
+}

@@ -1,0 +1,36 @@
+// fails races race: the threads add to one sum without a lock.
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "check.h"
+#include "mirrors.h"
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static int sum, next;
+
+static void *task(void *arg)
+{
+    pthread_mutex_lock(&mutex);
+    int number = ++next;
+    pthread_mutex_unlock(&mutex);
+
+    int files = ask_mirror(number);
+
+    sum += files;
+    return arg;
+}
+
+int files_on_all(int n)
+{
+    pthread_t *threads = malloc((size_t)(n + 1) * sizeof *threads);
+
+    if (!threads)
+        return -1;
+    sum = next = 0;
+    for (int i = 0; i < n; i++)
+        CHECK(pthread_create(&threads[i], NULL, task, NULL));
+    for (int i = 0; i < n; i++)
+        CHECK(pthread_join(threads[i], NULL));
+    free(threads);
+    return sum;
+}

@@ -1,0 +1,34 @@
+// fails orders lost-wakeup: it looks before it takes the mutex.
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "gate.h"
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static atomic_bool open;
+
+void gate_shut(void)
+{
+    pthread_mutex_lock(&mutex);
+    open = false;
+    pthread_mutex_unlock(&mutex);
+}
+
+void gate_pass(void)
+{
+    while (!open) {
+        pthread_mutex_lock(&mutex);
+        pthread_cond_wait(&changed, &mutex);
+        pthread_mutex_unlock(&mutex);
+    }
+}
+
+void gate_open(void)
+{
+    pthread_mutex_lock(&mutex);
+    open = true;
+    pthread_cond_broadcast(&changed);
+    pthread_mutex_unlock(&mutex);
+}

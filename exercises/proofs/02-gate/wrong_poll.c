@@ -1,0 +1,39 @@
+// fails behaves late: it looks every 10 ms.
+#define _POSIX_C_SOURCE 200809L
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <time.h>
+
+#include "gate.h"
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static bool open;
+
+void gate_shut(void)
+{
+    pthread_mutex_lock(&mutex);
+    open = false;
+    pthread_mutex_unlock(&mutex);
+}
+
+void gate_pass(void)
+{
+    pthread_mutex_lock(&mutex);
+    while (!open)
+    {
+        pthread_mutex_unlock(&mutex);
+        nanosleep(&(struct timespec){0, 30000000}, NULL);
+        pthread_mutex_lock(&mutex);
+    }
+    pthread_mutex_unlock(&mutex);
+}
+
+void gate_open(void)
+{
+    pthread_mutex_lock(&mutex);
+    open = true;
+    pthread_cond_broadcast(&changed);
+    pthread_mutex_unlock(&mutex);
+}

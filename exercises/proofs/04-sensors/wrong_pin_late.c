@@ -1,0 +1,32 @@
+// fails races race: the pin is filled in when the thread runs already.
+#include <pthread.h>
+
+#include "check.h"
+#include "sensor.h"
+
+static void *begin(void *arg)
+{
+    struct sensor *sensor = arg;
+
+    while (!event_is_set(&sensor->stop))
+        read_pin(sensor->pin);
+    return NULL;
+}
+
+void sensor_start(struct sensor *sensor, int pin)
+{
+    event_init(&sensor->stop);
+    CHECK(pthread_create(&sensor->thread, NULL, begin, sensor));
+    sensor->pin = pin;
+}
+
+void sensor_stop(struct sensor *sensor)
+{
+    event_set(&sensor->stop);
+}
+
+void sensor_join(struct sensor *sensor)
+{
+    pthread_join(sensor->thread, NULL);
+    event_destroy(&sensor->stop);
+}

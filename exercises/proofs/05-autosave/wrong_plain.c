@@ -1,0 +1,47 @@
+// fails races race: a plain bool between main and the thread.
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "autosave.h"
+#include "check.h"
+#include "event.h"
+
+static struct event stop;
+static bool changed;
+static double period;
+static pthread_t thread;
+
+static void save_if_changed(void)
+{
+    bool was = changed;
+    changed = false;
+    if (was)
+        save_text();
+}
+
+static void *task(void *arg)
+{
+    while (!event_wait_for(&stop, period))
+        save_if_changed();
+    save_if_changed();
+    return arg;
+}
+
+void autosave_start(double seconds)
+{
+    period = seconds;
+    event_init(&stop);
+    CHECK(pthread_create(&thread, NULL, task, NULL));
+}
+
+void text_changed(void)
+{
+    changed = true;
+}
+
+void autosave_stop(void)
+{
+    event_set(&stop);
+    pthread_join(thread, NULL);
+    event_destroy(&stop);
+}

@@ -1,0 +1,108 @@
+// world.c: see world.h.
+
+#define _POSIX_C_SOURCE 200809L
+#include "world.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static pthread_t main_thread;
+static struct timespec start;
+static bool quick, late;
+static _Thread_local int line_of_answer;
+
+char **world_begins(char **arguments)
+{
+    main_thread = pthread_self();
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    setvbuf(stdout, NULL, _IONBF, 0);
+    quick = *++arguments && strcmp(*arguments, "quick") == 0;
+    late = *arguments && strcmp(*arguments, "late") == 0;
+    return arguments + (quick || late);
+}
+
+// The checker draws PASSED for each build, so that exit(0) is no answer.
+int world_ends(void)
+{
+    return PASSED;
+}
+
+void observed(const char *id, const char *format, ...)
+{
+    char line[400];
+    va_list args;
+    va_start(args, format);
+    int length = snprintf(line, sizeof line, "observed %s: ", id);
+    length += vsnprintf(line + length, sizeof line - (size_t)length - 1,
+                        format, args);
+    va_end(args);
+    if ((size_t)length > sizeof line - 2)
+        length = sizeof line - 2;
+    line[length++] = '\n';
+    if (write(STDERR_FILENO, line, (size_t)length) < 0)
+        abort();
+    _exit(OBSERVED);
+}
+
+void at_line(int line)
+{
+    line_of_answer = line;
+}
+
+// In one piece: what several threads tell must not get mixed.
+void tell(const char *format, ...)
+{
+    char text[200] = "";
+    int length = 0;
+    if (line_of_answer)
+        length = snprintf(text, sizeof text, "line %d: ", line_of_answer);
+    line_of_answer = 0;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text + length, sizeof text - (size_t)length, format, args);
+    va_end(args);
+    fputs(text, stdout);
+}
+
+void pass_time(double seconds)
+{
+    if (quick)
+        seconds /= 100;
+    struct timespec time = {.tv_sec = (time_t)seconds};
+    time.tv_nsec = (long)((seconds - (double)time.tv_sec) * 1e9);
+    nanosleep(&time, NULL);
+}
+
+double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)(time.tv_sec - start.tv_sec)
+        + (double)(time.tv_nsec - start.tv_nsec) / 1e9;
+}
+
+bool times_hold(void)
+{
+    return !quick && !late;
+}
+
+bool is_main(void)
+{
+    return pthread_equal(pthread_self(), main_thread);
+}
+
+double next_number(char ***arguments)
+{
+    char *end = **arguments;
+    double number = end ? strtod(end, &end) : 0;
+    if (!**arguments || *end) {
+        fprintf(stderr, "harness: a number is missing\n");
+        exit(EXIT_FAILURE);
+    }
+    ++*arguments;
+    return number;
+}
