@@ -36,6 +36,11 @@ const types = {
 export function serve(folder) {
   const server = createServer((request, response) => {
     const path = join(folder, normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)));
+    // A browser asks for this by itself, whatever the page says.
+    if (request.url === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     if (!existsSync(path) || !statSync(path).isFile()) {
       response.writeHead(404).end();
       return;

@@ -21,7 +21,7 @@ function on_paper(chrome) {
   const {color, backgroundColor} = getComputedStyle(document.body);
   const light = text => (text.match(/[\d.]+/g) || []).slice(0, 3).map(Number).reduce((sum, part) => sum + part, 0);
   if (light(color) > 200) problems.push(`the ink is light (${color}): body`);
-  if (!/, 0\)/.test(backgroundColor) && light(backgroundColor) < 700) problems.push(`the paper is dark (${backgroundColor}): body`);
+  if (!/^rgba.*, 0\)$/.test(backgroundColor) && light(backgroundColor) < 700) problems.push(`the paper is dark (${backgroundColor}): body`);
   return problems;
 }
 
