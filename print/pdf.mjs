@@ -25,7 +25,7 @@ const { NodeCompiler } = await load('@myriaddreamin/typst-ts-node-compiler');
 // pandoc reads only documents of its own version of the format. What differs
 // from pandoc 2.17 to 3 is one kind of block, which an older document lacks.
 const text = readFileSync(from, 'utf8').replace(/("pandoc-api-version":)\[1,22[^\]]*\]/, '$1[1,23,1]');
-const written = await convert({ from: 'json', to: 'typst', wrap: 'preserve' }, text, {});
+const written = await convert({ from: 'json', to: 'typst-smart', wrap: 'preserve' }, text, {});
 if (written.stderr || written.warnings.length > 0) {
   stop(`pandoc: ${written.stderr}${written.warnings.map((it) => JSON.stringify(it)).join('\n')}`);
 }
