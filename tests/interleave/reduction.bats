@@ -3,6 +3,8 @@
 # outcome: it must see the outputs that it sees when it leaves nothing out.
 # `make proofs` and SEEDS try more programs than are tried here.
 
+bats_require_minimum_version 1.5.0
+
 load programs.bash
 
 any=$top/build/interleave/programs/any_program
