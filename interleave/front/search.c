@@ -214,7 +214,7 @@ void search_use_points(struct search *search, struct shared *shared)
 // had seen: perhaps the next ones do.
 static void learn_reduced(struct search *search, struct shared *shared)
 {
-    enum { TRIES = 8, SURVEYS = 3 };
+    enum { TRIES = 4, SURVEYS = 3 };
     if (!shared->result.blind) {
         reduction_grow(&search->reduction, shared);
         return;
