@@ -139,8 +139,12 @@ bool search_next(struct search *search, struct shared *shared)
         request_drawn(search, &shared->request, source);
         return true;
     }
-    if (search->reduced)
-        return reduction_next(&search->reduction, shared);
+    if (search->reduced && reduction_next(&search->reduction, shared))
+        return true;
+    if (search->reduced && !search->reduction.incomplete)
+        return false;
+    search->reduced = false; // all schedules, one by one
+    shared->request.flags &= ~(uint32_t)WANT_REDUCED;
     shared->request.flags |= WANT_CHOICES;
     return tree_next(&search->tree, shared);
 }
@@ -205,14 +209,20 @@ void search_use_points(struct search *search, struct shared *shared)
     begin_trees(search);
 }
 
-// A run with steps of which nobody knows what they touch cannot be told
-// from others: all schedules are needed then.
+// Of a run with steps of which nobody knows what they touch, it cannot be
+// told which others it stands for. Mostly it came to memory that no survey
+// had seen: perhaps the next ones do.
 static void learn_reduced(struct search *search, struct shared *shared)
 {
-    if (shared->result.blind)
-        search->reduced = false;
-    else
+    enum { TRIES = 4, SURVEYS = 3 };
+    if (!shared->result.blind) {
         reduction_grow(&search->reduction, shared);
+        return;
+    }
+    search->reduction.incomplete = true;
+    if (search->blind_runs++ < TRIES)
+        search->last_surveys = search->surveys + SURVEYS
+            - (surveys_due(search) - search->last_surveys);
 }
 
 void search_learn(struct search *search, struct shared *shared)

@@ -132,6 +132,7 @@ struct search {
     uint32_t surveys;    // made so far
     uint32_t last_surveys; // beyond those that the plan has
     bool surveyed_again;
+    uint32_t blind_runs;
     uint32_t n_points;
     uint32_t points[MAX_POINTS];
     struct set known;    // points, and those dropped again
