@@ -15,7 +15,7 @@ async function load(name) {
     return await import(name);
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'MODULE_NOT_FOUND') stop(`${name}: ${error.message}`);
-    return stop(`make pdf needs the packages pandoc-wasm and @myriaddreamin/typst-ts-node-compiler (107 MB); get them with: npm ci --prefix print`);
+    return stop(`make pdf needs the packages pandoc-wasm and @myriaddreamin/typst-ts-node-compiler (107 MB); get them with: make npm`);
   }
 }
 

@@ -29,7 +29,7 @@ setup_file()
     local book=$BATS_FILE_TMPDIR/book name
     mkdir -p "$book/build/print" "$BATS_FILE_TMPDIR/unpacked"
     echo "1.0 2026-01-01" >"$book/build/version"
-    for name in book.md chapters code exercises print LICENSE; do
+    for name in book.md chapters code exercises print LICENSE README.md; do
         [[ ! -e $repo/$name ]] || cp -R "$repo/$name" "$book/$name"
     done
     cd "$book" || return
