@@ -268,7 +268,7 @@ enum outcome orders_memory(struct session *session, double *schedules)
         return SKIP;
     for (int i = 0; (run = conf_nth(&session->exercise.conf, "", "run", i));
          i++) {
-        enum outcome outcome = look(session, WATCHED, "-n 8 --fail-on all",
+        enum outcome outcome = look(session, WATCHED, "-n 8 --fail-on race,misuse,crash",
                                     run, schedules, &all);
         if (outcome != PASS)
             return outcome;
