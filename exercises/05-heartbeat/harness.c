@@ -29,6 +29,11 @@ void beat(void)
         observed("late-stop", "heartbeat_stop() was called at %g s, and at "
                               "%g s there was another beat.",
                  SEEN(asked_at), now());
+    if (SEEN(asked) && now() < due - 0.001)
+        observed("late-stop", "heartbeat_stop() was called at %g s, and the "
+                              "thread answered with a beat that was due at "
+                              "%g s.",
+                 SEEN(asked_at), due);
     if (fabs(now() - due) > 0.001)
         observed("beats", "Beat %d was due at %g s, and came at %g s.", n, due,
                  now());

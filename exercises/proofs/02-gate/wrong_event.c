@@ -1,4 +1,4 @@
-// fails allowed event_set: it uses the book's event.
+// fails allowed event_init: it uses the book's event.
 #include <pthread.h>
 #include <stdbool.h>
 

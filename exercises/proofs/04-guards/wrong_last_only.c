@@ -1,4 +1,4 @@
-// fails behaves early-return: only the last guard is joined.
+// fails behaves unjoined: only the last guard is joined.
 #include <pthread.h>
 
 #include "check.h"
@@ -39,4 +39,6 @@ void guards_dismiss(void)
         event_set(&guards[i].stop);
     if (n_guards > 0)
         pthread_join(guards[n_guards - 1].thread, NULL);
+    for (int i = 0; i < n_guards; i++)
+        event_destroy(&guards[i].stop);
 }

@@ -1,4 +1,4 @@
-// fails behaves early-return: all threads share one pthread_t.
+// fails behaves unjoined: all threads share one pthread_t.
 #include <pthread.h>
 
 #include "check.h"

@@ -1,4 +1,4 @@
-// fails behaves early-return: nobody waits for the end.
+// fails behaves unjoined: nobody waits for the end.
 #include <pthread.h>
 
 #include "check.h"

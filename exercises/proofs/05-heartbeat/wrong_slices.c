@@ -1,4 +1,4 @@
-// fails behaves late-return: it sleeps in slices of 50 ms.
+// fails behaves late-return: it sleeps in slices of 62.5 ms.
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>
@@ -14,8 +14,8 @@ static pthread_t thread;
 
 static bool pause_for(double left)
 {
-    for (; left > 0 && !event_is_set(&stop); left -= 0.05)
-        nanosleep(&(struct timespec){0, 50000000}, NULL);
+    for (; left > 0 && !event_is_set(&stop); left -= 0.0625)
+        nanosleep(&(struct timespec){0, 62500000}, NULL);
     return event_is_set(&stop);
 }
 
