@@ -182,7 +182,7 @@ struct tally {
 
 void tally_run(struct tally *tally, const struct server *server);
 void tally_output(struct tally *tally, const struct server *server);
-// The most frequent first.
+// The one nearest to the default schedule first.
 void sort_outputs(struct tally *tally);
 // `all`: what to say if these are all, NULL if not.
 void list_outputs(const struct tally *tally, const char *all,

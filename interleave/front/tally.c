@@ -70,9 +70,15 @@ void tally_output(struct tally *tally, const struct server *server)
     }
 }
 
-static int more_often(const void *a, const void *b)
+// How often an output came depends on how the search went; how near it is
+// to the default schedule does not.
+static int nearer(const void *a, const void *b)
 {
     const struct output *x = a, *y = b;
+    uint32_t m = x->shortest.n_forced, n = y->shortest.n_forced;
+
+    if (m != n)
+        return (m > n) - (m < n);
     return (x->count < y->count) - (x->count > y->count);
 }
 
@@ -80,7 +86,7 @@ void sort_outputs(struct tally *tally)
 {
     if (tally->n_outputs > 0)
         qsort(tally->outputs, tally->n_outputs, sizeof(struct output),
-              more_often);
+              nearer);
 }
 
 enum { LINES_SHOWN = 20, OUTPUTS_SHOWN = 20 };

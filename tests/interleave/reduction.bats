@@ -69,7 +69,7 @@ same_outputs()
 }
 
 @test "memory given back is a write of all of it" {
-    run -104 timeout 60 "$interleave" explore --strategy dfs \
+    run -103 timeout 60 "$interleave" explore --strategy dfs \
         "$built/bugs/memory/freed_before_readers_left"
 }
 

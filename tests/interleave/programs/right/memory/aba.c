@@ -7,7 +7,7 @@
 
 enum { NONE = 3 };
 
-static int next[3] = {1, 2, NONE};
+static atomic_int next[3] = {1, 2, NONE};
 // The top in the low byte; above it, the number of changes.
 static atomic_int stack;
 
