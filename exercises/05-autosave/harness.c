@@ -6,14 +6,14 @@
 #include "autosave.h"
 #include "world.h"
 
-static atomic_int typed, reported, saved, saves;
+static atomic_int typed, saved, saves;
 static atomic_bool returned;
 static double period;
 
 void save_text(void)
 {
-    // What counts as saved is what had been reported before it began.
-    int covers = SEEN(reported);
+    // What counts as saved is what had been typed before it began.
+    int covers = SEEN(typed);
     tell("saves the text\n");
     if (SEEN(returned))
         observed("early-return", "autosave_stop() returned while the thread "
@@ -36,13 +36,11 @@ static void type(double pause)
     if (times_hold() && now() > began)
         observed("typing-waits", "text_changed() took %g s to return.",
                  now() - began);
-    COUNT(reported);
 }
 
 static void edit(int changes, double pause, double rest)
 {
     MARK(typed, 0);
-    MARK(reported, 0);
     MARK(saved, 0);
     MARK(saves, 0);
     MARK(returned, false);

@@ -66,6 +66,10 @@ static const char *place_of(struct json *thread)
 static bool lost_wakeup(struct problem *problem, struct json *found)
 {
     struct json *sleeper = json_member(found, "threads");
+    // A mutex that is never given back explains the sleepers, too.
+    for (struct json *t = sleeper ? sleeper->first : NULL; t; t = t->next)
+        if (has(t, "detail", "waits for mutex"))
+            return false;
     for (sleeper = sleeper ? sleeper->first : NULL; sleeper;
          sleeper = sleeper->next)
         if (has(sleeper, "detail", "to be woken"))

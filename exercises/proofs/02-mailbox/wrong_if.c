@@ -1,4 +1,4 @@
-// fails orders no-letter: it looks once, not in a loop.
+// fails behaves twice: it looks once, not in a loop.
 #include <pthread.h>
 #include <stdbool.h>
 

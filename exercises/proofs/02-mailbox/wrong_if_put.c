@@ -1,4 +1,4 @@
-// fails orders never-woken: whoever puts looks once, not in a loop.
+// fails behaves never-woken: whoever puts looks once, not in a loop.
 #include <pthread.h>
 #include <stdbool.h>
 

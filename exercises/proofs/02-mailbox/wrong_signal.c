@@ -1,4 +1,4 @@
-// fails orders never-woken: it wakes one, perhaps one who waits for the other thing.
+// fails behaves never-woken: it wakes one, perhaps one who waits for the other thing.
 #include <pthread.h>
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-// fails behaves early-return: join only destroys the event.
+// fails behaves event-gone: join only destroys the event.
 #include <pthread.h>
 
 #include "check.h"

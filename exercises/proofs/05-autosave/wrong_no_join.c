@@ -1,4 +1,4 @@
-// fails behaves unsaved: nobody waits for the last save.
+// fails behaves unjoined: nobody waits for the last save.
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
