@@ -23,6 +23,10 @@ void beat(void)
     if (SEEN(returned))
         observed("early-return", "heartbeat_stop() returned while the thread "
                                  "was still at work: beat() came after it.");
+    // Clocks may be late; nothing lets a period be over early.
+    if (!SEEN(asked) && now() < due - 0.001)
+        observed("beats", "Beat %d was due at %g s, and came at %g s.", n, due,
+                 now());
     if (!times_hold())
         return;
     if (SEEN(asked) && now() > SEEN(asked_at))

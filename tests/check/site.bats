@@ -33,7 +33,7 @@ setup_file()
     [[ ! $(lacks) ]] || return 0
     make_site
     found=$BATS_FILE_TMPDIR/found
-    timeout 800 node "$repo/tests/browser/run.js" --faults --into "$found" "$site"
+    timeout 2000 node "$repo/tests/browser/run.js" --faults --into "$found" "$site"
 }
 
 # No problem in what a check has found.

@@ -76,7 +76,7 @@ end
 local function read_html(html)
   local title = plain(html:match('<h1[^>]*>(.-)</h1>'))
   html = html:gsub('<h1[^>]*>.-</h1>', ''):gsub('<p class="place">.-</p>', '')
-  html = html:gsub('<p class="to%-answer">.-</p>', ''):gsub('<p class="kind">.-</p>', '')
+  html = html:gsub('<p><a [^>]*class="to%-answer">.-</p>', ''):gsub('<p class="kind">.-</p>', ''):gsub('<p class="start">.-</p>', '')
   html = html:gsub('<a [^>]*class="anchor"[^>]*>.-</a>', ''):gsub('<a [^>]*download[^>]*>.-</a>', '')
   html = html:gsub('<a [^>]*class="footnote%-ref".-</a>', ''):gsub('<a [^>]*class="footnote%-back".-</a>', '')
   local function answer(inner)
@@ -109,7 +109,7 @@ local function read_site(folder)
   local checks = main('checks.html')
   prose_of(checks:gsub('<h1.->(.-)</h1>', '%1'), 'prose')
   local seen = {}
-  for name in index:gmatch('href="([%w-]+%.html)"') do
+  for name in index:sub((index:find('id="contents"', 1, true))):gmatch('href="([%w-]+%.html)"') do
     if name:match('^%w+%-') and not seen[name] then
       seen[name] = true
       read_html(main(name))
@@ -170,6 +170,12 @@ local function listing_of(element)
   return #lines > 0 and table.concat(lines, '\n') or nil
 end
 
+--- What stands over a question or an exercise, and leads to an answer.
+local function is_label(text)
+  return text:match('^%s*Predict%s*$') or text:match('^%s*Exercise: %l+, level %d of %d%s*$')
+    or text:match('^%s*Answer%s*%d+%s*$')
+end
+
 local function read_pdf(path)
   local begun, in_answers = false, false
   local function visit(element)
@@ -188,7 +194,7 @@ local function read_pdf(path)
       elseif item.kind == 'Lbl' and not text_of(item):find('%a') then -- the bullet or number of an item
       elseif item.kind == 'Code' and listing_of(item) then
         if begun then add(in_answers and 'answers' or 'listings', listing_of(item)) end
-      elseif item.kind ~= 'Figure' then
+      elseif item.kind ~= 'Figure' and not is_label(text_of(item)) then
         visit(item)
       end
     end

@@ -1,4 +1,4 @@
-// fails behaves spin: it looks again and again.
+// fails orders spin: it looks again and again.
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>

@@ -47,6 +47,8 @@ function compare_sessions(look, copied, sessions, mode) {
 async function press_all(look, over) {
   const tab = await look.open({over, fresh: true, permissions: ['clipboard-read', 'clipboard-write']});
   const copied = [];
+  // Answers are folded at first.
+  await tab.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
   for (const figure of await tab.$$('figure.transcript, figure.whole')) {
     const name = await figure.evaluate(element => globalThis.inspector.describe(element));
     const button = await figure.$('button.copy');

@@ -3,7 +3,7 @@
 const walls = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
 
 // What a reader needs early comes early: each of these before the next.
-const order = ['.skip', '.search-open', 'button.theme', 'nav.outline', 'main a[href]', 'nav.turn a', 'footer a'];
+const order = ['.skip', '.search-open', 'button.theme', 'nav.outline', 'nav.outline ~ * a[href]', 'nav.turn a', 'footer a'];
 
 // In the page: how the element that has the focus is seen.
 function focused() {
