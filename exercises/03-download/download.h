@@ -13,11 +13,11 @@ void keep_file(void);
 // Not all parts will come: drop what is there.
 void drop_file(void);
 
-// Return when the user presses Cancel. Only main may call it, once.
+// Return when the user presses Stop. Only main may call it, once.
 void wait_for_user(void);
 
 // Fetch the parts 1, 2, … in a thread of their own, until all are there
-// or the user has pressed Cancel. The thread says how it ended: it calls
+// or the user has pressed Stop. The thread says how it ended: it calls
 // keep_file or drop_file. Return when the thread has ended.
 void download(int parts);
 

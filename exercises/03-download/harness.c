@@ -42,7 +42,7 @@ void fetch_part(int part)
         observed("parts", "fetch_part(%d) was called when part %d was due.",
                  part, due);
     if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
-        observed("late-stop", "The user pressed Cancel at %g s, and at %g s "
+        observed("late-stop", "The user pressed Stop at %g s, and at %g s "
                               "the thread began with part %d.",
                  SEEN(asked_at), now(), part);
     pass_time(fetch_takes);
@@ -66,7 +66,7 @@ void drop_file(void)
     in_time("drop_file()");
     if (!SEEN(asked))
         observed("unasked", "drop_file() was called, and the user had not "
-                            "pressed Cancel.");
+                            "pressed Stop.");
     if (SEEN(fetched) == parts)
         observed("dropped-whole", "drop_file() was called with all %d parts "
                                   "there.",
@@ -82,7 +82,7 @@ void wait_for_user(void)
     if (SEEN(asked))
         observed("user", "wait_for_user() was called twice.");
     pass_time(patience);
-    tell("the user presses Cancel\n");
+    tell("the user presses Stop\n");
     MARK(asked_at, now());
     MARK(asked, true);
 }

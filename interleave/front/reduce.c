@@ -1,6 +1,6 @@
 // reduce.c: walks through all schedules, but only one of those that differ
 // in nothing but the order of independent steps (dynamic partial-order
-// reduction with source sets and sleep sets; see races.c).
+// reduction with source sets and sleep sets; see reversals.c).
 //
 // A node is a state of the program, reached by the steps on the path to
 // it. From a node only those threads go on of which a race, in some run

@@ -102,7 +102,7 @@ bool reduction_next(struct reduction *r, struct shared *shared);
 void reduction_grow(struct reduction *r, struct shared *shared);
 void reduction_end(struct reduction *r);
 
-// ---- races.c: which steps of a run could have come the other way round -
+// ---- reversals.c: which steps of a run could have come the other way ---
 
 // Calls reverse() with the index of a step, and threads of which one must
 // go on in its stead; false if that could not be.

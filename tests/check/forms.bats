@@ -77,6 +77,14 @@ same() # STREAM
     [[ $(pdffonts "$(made)/book.pdf" | tail -n +3 | awk '{ print $(NF - 4) }' | sort -u) == yes ]]
 }
 
+@test "the PDF has a bookmark for each chapter" {
+    pdftohtml -xml -i -stdout "$(made)/book.pdf" 2>/dev/null | sed -n '/^<outline>/,$p' >"$BATS_TEST_TMPDIR/marks"
+    local title
+    while read -r title; do
+        grep -qE ">([0-9a-z]+ )?$title</item>" "$BATS_TEST_TMPDIR/marks" || { echo "no bookmark: $title"; false; }
+    done <"$BATS_FILE_TMPDIR/site/titles"
+}
+
 @test "no text of the PDF leaves the margins" {
     pdftotext -bbox "$(made)/book.pdf" - | awk -F'"' '
         /<word/ && ($2 < 68 || $6 > 535.7 - 68 + 4) { print; bad = 1 }

@@ -1,4 +1,4 @@
-// races.c: which steps of a run could have come the other way round.
+// reversals.c: which steps of a run could have come the other way round.
 //
 // Two steps race if they are dependent, and nothing but their own
 // dependence orders them (Flanagan and Godefroid, 2005; as source sets:
