@@ -59,7 +59,8 @@ local function common_variables(site, watch)
     local value = stringify(site.meta[name] or '')
     return value ~= '' and html.escape(value) or nil
   end
-  local version, date = (not watch and files.read('build/version') or ''):match('^(%S*) ?(%S*)')
+  local version, date = '', ''
+  if not watch then version, date = files.version() end
   return {
     book = html.escape(site.pages[1].title), lang = meta('lang') or 'en', subtitle = meta('subtitle'),
     rights = meta('rights'), repository = meta('repository'), version = version, date = date, watch = watch and 'true' or nil,
