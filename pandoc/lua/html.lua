@@ -101,10 +101,11 @@ function html.table(_, element)
   return around('<div class="scroll" tabindex="0">', {element}, '</div>')
 end
 
---- Code in the text: what is short stays in one piece.
+--- Code in the text: what is short stays in one piece. What is long stands in
+--- a span, not in a class: for a class, pandoc would look up a language, and
+--- read all of its languages for it, which takes half a second.
 function html.code(_, element)
-  if #element.text > 24 then element.classes:insert('long') end
-  return element
+  return #element.text > 24 and pandoc.Span {element} or element
 end
 
 --- A heading with a link to itself beside it.

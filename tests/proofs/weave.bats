@@ -22,3 +22,12 @@ seconds() # WHAT PANDOC OPTION…: prints how long a weave takes
     seconds 'one of twenty chapters changed, watched' -M watch
     grep -q 'One paragraph' "$book/build/site/07-topic.html"
 }
+
+@test "a page that is watched shows what was saved" {
+    "$repo/tests/tools" node chromium entr
+    book=$BATS_TEST_TMPDIR/copy
+    git clone -q "$repo" "$book"
+    (cd "$book" && timeout 600 make -s book)
+    timeout 600 node "$repo/tests/browser/watch.js" "$book" 03-stopping >"$BATS_TEST_TMPDIR/said"
+    sed 's/^/# /' "$BATS_TEST_TMPDIR/said" >&3
+}
