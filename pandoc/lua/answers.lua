@@ -19,9 +19,15 @@ function answers.append(page)
   page.ids.answers = true
   page.blocks:insert(pandoc.Header(2, 'Answers', {id = 'answers', class = 'unnumbered'}))
   for n, answer in ipairs(page.answers) do
-    local blocks = pandoc.Blocks {pandoc.Para {
-      pandoc.Strong {pandoc.Link('Answer ' .. n, '#' .. answer.question, '', {class = 'to-question'})}}}
-    blocks:extend(answer.blocks)
+    local title = pandoc.Strong {pandoc.Link('Answer ' .. n, '#' .. answer.question, '', {class = 'to-question'}), pandoc.Str '.'}
+    local blocks = pandoc.Blocks(answer.blocks)
+    if #blocks > 0 and blocks[1].t == 'Para' then
+      -- In the paragraph, so that no page ends between the two.
+      blocks[1].content:insert(1, pandoc.Space())
+      blocks[1].content:insert(1, title)
+    else
+      blocks:insert(1, pandoc.Para {title})
+    end
     page.blocks:insert(pandoc.Div(blocks, {id = answer.id, class = 'answer'}))
   end
 end

@@ -6,12 +6,13 @@
 # found by the default strategy with every seed, or if there was an alarm.
 # Use: tests/interleave/measure.bash [wrong|right]
 # Environment: BUILD (build), SEEDS (11), N (10000), STRATEGIES (all of them),
-# ONLY (an extended regular expression of programs).
+# ONLY (an extended regular expression of programs), LIMIT (600, the seconds
+# that one search may take).
 # shellcheck source=tests/interleave/programs.bash
 source "${BASH_SOURCE[0]%/*}/programs.bash"
 seeds=${SEEDS:-11} n=${N:-10000} only=${ONLY:-.}
 read -ra strategies <<<"${STRATEGIES:-mix random pct pos few dfs}"
-export LIMIT=600 # seconds for one search
+export LIMIT=${LIMIT:-600} # seconds for one search
 scratch=$(mktemp -d) || exit
 trap 'rm -rf "$scratch"' EXIT
 failed=0
@@ -24,11 +25,12 @@ schedules_of()
 }
 
 # find_it PROGRAM KIND OPTIONS STRATEGY: the schedules that each seed needs,
-# sorted, a line each; N + 1 where it found nothing.
+# sorted, a line each; N + 1 where it found nothing. For dfs all seeds are one.
 find_it()
 {
-    local seed report=$scratch/report got
-    for ((seed = 1; seed <= seeds; seed++)); do
+    local seed report=$scratch/report got last=$seeds
+    [[ $4 != dfs ]] || last=1
+    for ((seed = 1; seed <= last; seed++)); do
         rm -f "$report"
         got=0
         explore "$1" "$2" "$3" -n "$n" --seed "$seed" --strategy "$4" \
@@ -54,10 +56,10 @@ wrong()
         for strategy in "${strategies[@]}"; do
             mapfile -t needed < <(find_it "$program" "$kind" "$options" \
                 "$strategy")
-            median=${needed[(seeds - 1) / 2]}
+            median=${needed[(${#needed[@]} - 1) / 2]}
             printf ' %9s' "$( ((median > n)) && echo ">$n" || echo "$median")"
             total[$strategy]=$((total[$strategy] + median))
-            ((needed[seeds - 1] <= n)) ||
+            ((needed[-1] <= n)) ||
                 missed[$strategy]=$((missed[$strategy] + 1))
         done
         echo
