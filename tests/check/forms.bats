@@ -95,3 +95,36 @@ same() # STREAM
     timeout 200 java -jar "$(command -v epubcheck || echo /usr/bin/epubcheck)" "$(made)/book.epub" 2>&1 |
         grep -F '0 fatals / 0 errors / 0 warnings'
 }
+
+pack() # FOLDER: makes the archive there, and prints its path
+{
+    (cd "$1" && timeout 60 pandoc --data-dir="$repo/pandoc" -d dist -o build/packed && echo "$1/$(<build/packed)")
+}
+
+@test "the archive holds all forms, and is the same from the same files" {
+    local book=$BATS_FILE_TMPDIR/book copy=$BATS_TEST_TMPDIR/copy first second
+    first=$(pack "$book")
+    mkdir -p "$copy/build"
+    (cd "$book" && ls -r build | grep -v '\.zip$' | xargs -I% cp -R build/% "$copy/build/")
+    cp -R "$book"/{code,print,LICENSE,book.md} "$copy"
+    find "$copy" -exec touch -d 2020-02-02 {} +
+    chmod -R o-r,g+w "$copy"
+    second=$(pack "$copy")
+    [[ ${first##*/} == how-to-stop-a-thread-in-c-1.0.zip ]]
+    cmp "$first" "$second"
+    unzip -q "$first" -d "$BATS_TEST_TMPDIR"
+    cd "$BATS_TEST_TMPDIR/how-to-stop-a-thread-in-c-1.0"
+    diff -r site "$book/build/site"
+    diff -r code "$book/code"
+    cmp book.pdf "$book/build/book.pdf"
+    cmp book.epub "$book/build/book.epub"
+    [[ -s README.txt && -s LICENSE ]]
+}
+
+@test "without one of its parts there is no archive" {
+    local copy=$BATS_TEST_TMPDIR/copy
+    mkdir -p "$copy/build"
+    cp -R "$BATS_FILE_TMPDIR/book"/{code,print,LICENSE,book.md} "$copy"
+    run pack "$copy"
+    [[ $status != 0 && $output == 'build/book.pdf: nothing there to put into the archive' ]]
+}
