@@ -348,8 +348,24 @@ static bool wait_for_outside(void)
     return true;
 }
 
+// Nobody can go on but for no reason. That time passes is the other thing
+// that may happen then, as the end of a wait that is due next.
+static uint32_t offer_time(uint32_t n, uint64_t next)
+{
+    for (uint32_t i = live_floor; i < n_threads; i++) {
+        struct thread *t = threads[i];
+
+        if (!t->ended && t->op && t->op->until == next && can_be_late(t))
+            options[n++] = (struct option){t->id, HOW_LATE};
+    }
+    return n;
+}
+
 static uint32_t options_or_end(void)
 {
+    bool late = shared->request.flags & WANT_LATE;
+
+
     for (;;) {
         uint32_t n = list_options();
         uint32_t normal = 0;
@@ -361,8 +377,9 @@ static uint32_t options_or_end(void)
         if (normal)
             continue;
         uint64_t next = earliest_deadline();
-        if (n && next != NEVER)
-            return n; // late or spurious: those are choices too
+        uint32_t all = n && next != NEVER && !late ? offer_time(n, next) : n;
+        if (all > n || (n && next != NEVER && late))
+            return all; // late or spurious: those are choices too
         if (next != NEVER) {
             slept_at = shared->result.steps;
             pass_time(next);

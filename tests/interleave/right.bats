@@ -11,3 +11,8 @@ load programs.bash
 @test "no alarm on a right program when times are late and wakeups spurious" {
     no_alarm '^right/' -n 40 --seed 2 --late --spurious
 }
+
+@test "no alarm on a wait with a limit when wakeups alone are spurious" {
+    no_alarm '^right/(relative_deadline|timeout_but_set)' -n 60 --seed 3 \
+        --spurious --fail-on all
+}
