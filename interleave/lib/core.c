@@ -29,6 +29,7 @@ static struct option options[3 * MAX_THREADS];
 
 enum {
     IDLE_ENOUGH = 100, // yields after which a thread only polls
+    SPURIOUS_ENOUGH = 4, // in a row: more show nothing new
     POLLS = 5,         // yields after which others go first
     SLICE = 5000,      // steps in a row that count as polling
     HOPELESS = 2000000, // steps in which everybody only polls
@@ -226,7 +227,7 @@ static uint32_t list_options(void)
         if (flags & WANT_LATE && can_be_late(t))
             options[n++] = (struct option){t->id, HOW_LATE};
         if (flags & WANT_SPURIOUS && t->op->spurious &&
-            mutex_free(t->op->object->mutex))
+            t->spurious < SPURIOUS_ENOUGH && mutex_free(t->op->object->mutex))
             options[n++] = (struct option){t->id, HOW_SPURIOUS};
     }
     return n;
@@ -506,6 +507,8 @@ enum go step(struct op *op)
     } while (!arrived(t, op, &go));
     t->op = outer;
     errno = saved;
+    if (op->spurious)
+        t->spurious = go == GO_SPURIOUS ? t->spurious + 1 : 0;
     if (go == GO_CANCELLED && !op->cancel_returns)
         act_on_cancel();
     trace(op, go == GO_TIMEOUT    ? EVENT_TIMEOUT
