@@ -9,7 +9,7 @@
 #include "check.h"
 #include "process.h"
 
-#define FLAGS "-std=c11 -g -pthread -Iexercises/world -Icode/lib"
+#define FLAGS "-std=c11 -g -pthread"
 #define WARNINGS "-Wall -Wextra -Wpedantic -Wshadow -Werror"
 
 static const struct {
@@ -132,9 +132,11 @@ static enum outcome does_not_build(struct session *session, const char *said)
     return UNFINISHED;
 }
 
+// The exercise's folder first: its header may stand for one of the book's.
 static const char *include_of(struct session *session)
 {
-    return print("-I%s", session->exercise.folder);
+    return print("-I%s -Iexercises/world -Icode/lib",
+                 session->exercise.folder);
 }
 
 static const char *build_program(struct session *session,
@@ -166,7 +168,10 @@ enum outcome builds(struct session *session)
                        include_of(session), exercise->answer, object),
                  &said))
         return does_not_build(session, said);
-    session->programs[PLAIN] = build_program(session, PLAIN, &said);
+    const char *version = conf_get(&exercise->conf, "right");
+    session->programs[PLAIN] = version
+                                   ? build_version(session, version, &said)
+                                   : build_program(session, PLAIN, &said);
     return session->programs[PLAIN] ? PASS : does_not_build(session, said);
 }
 
@@ -214,6 +219,58 @@ const char *program_for(struct session *session, enum instrument instrument)
                           instruments[instrument].name, said);
     }
     return session->programs[instrument];
+}
+
+// By interleave, which shows a version's races; else as they are.
+static enum instrument versions_by(void)
+{
+    return instrument_works(WATCHED) ? WATCHED : PLAIN;
+}
+
+// Compile what all versions have in common, from the answer on, into
+// session->common. Only the answer keeps its lines: a run shows no others.
+static bool compile_common(struct session *session, const char *flags,
+                           const char **said)
+{
+    struct exercise *exercise = &session->exercise;
+    const char *with = conf_get(&exercise->conf, "with");
+    const char *sources = print("%s %s/versions/%s.c "
+                                "exercises/world/world.c %s",
+                                exercise->answer, exercise->folder,
+                                conf_get(&exercise->conf, "module"),
+                                with ? with : "");
+    const char *objects = "", *source, *debug = "-g";
+    for (int i = 0; (source = next_word(&sources)); i++, debug = "-g0") {
+        const char *object = print("%s/common%d.o", exercise->build, i);
+        if (!compile(versions_by(), print("%s %s -c %s -o %s", flags, debug,
+                                          source, object), said))
+            return false;
+        objects = print("%s %s", objects, object);
+    }
+    session->common = objects;
+    return true;
+}
+
+const char *build_version(struct session *session, const char *version,
+                          const char **said)
+{
+    struct exercise *exercise = &session->exercise;
+    const char *module = conf_get(&exercise->conf, "module");
+    const char *flags = print(FLAGS " %s %s -DPASSED=0 -DOBSERVED=%d",
+                              instruments[versions_by()].flags,
+                              include_of(session), OBSERVED_STATUS);
+    const char *program = print("%s/%s", exercise->build, version);
+    const char *source = "";
+    if (!session->common
+        && !compile_common(session, flags, said))
+        return NULL;
+    if (strcmp(version, module) != 0)
+        source = print("%s/versions/%s.c", exercise->folder, version);
+    bool good = compile(versions_by(),
+                        print("%s -g0 %s %s -lm -o %s", flags, source,
+                              session->common, program),
+                        said);
+    return good ? program : NULL;
 }
 
 const char *build_given(struct session *session, const char *source,

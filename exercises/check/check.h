@@ -66,6 +66,7 @@ struct session {
     struct check *current;
     struct problem problem;
     const char *programs[4]; // by instrument, once built
+    const char *common;      // objects of all versions, of a catch
     int passed_status;       // of a program whose check holds
     int hints;               // that have been read already
     double seconds;
@@ -108,6 +109,9 @@ const char *program_for(struct session *session, enum instrument instrument);
 // Build a program that the exercise gives, with the book's event.
 const char *build_given(struct session *session, const char *source,
                         const char **said);
+// Link the answer, a test program, with that version of the module.
+const char *build_version(struct session *session, const char *version,
+                          const char **said);
 // Whether a canary of that instrument dies as it must.
 bool instrument_works(enum instrument instrument);
 const char *compiler(void);
@@ -125,6 +129,10 @@ enum outcome orders_memory(struct session *session, double *schedules);
 // Run interleave with these arguments; NULL: it failed, and said why.
 struct json *ask_interleave(struct session *session, const char *arguments,
                             const char **why_not);
+// Whether it could judge; a program that it cannot follow is no failure of
+// the student's.
+bool judged(struct session *session, struct json *found,
+            const char *why_not);
 void problem_from(struct session *session, struct json *found,
                   const char *run);
 
@@ -140,8 +148,10 @@ void take_story(struct session *session, struct json *found);
 bool steps_matter(struct session *session);
 const char *source_line(struct session *session, const char *file, int line);
 
-// break.c, measure.c: the other kinds
+// break.c, catch.c, measure.c: the other kinds
 enum outcome breaks(struct session *session);
+enum outcome accepts(struct session *session);
+enum outcome tells(struct session *session);
 enum outcome filled_in(struct session *session);
 enum outcome measured(struct session *session);
 

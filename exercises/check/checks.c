@@ -22,6 +22,10 @@ static const struct check known[] = {
      .look = idles},
     {.id = "breaks", .title = "the schedule makes the program fail",
      .look = breaks},
+    {.id = "accepts", .title = "lets pass what keeps the contract",
+     .look = accepts},
+    {.id = "tells", .title = "tells each other version from it",
+     .look = tells},
     {.id = "filled", .title = "the table is filled in", .look = filled_in},
     {.id = "measured", .title = "the table is what was measured",
      .look = measured},
@@ -33,6 +37,7 @@ static const struct {
     {"complete", "builds allowed behaves idles races orders memory"},
     {"repair", "builds allowed behaves idles races orders memory"},
     {"break", "breaks"},
+    {"catch", "builds allowed accepts tells"},
     {"measure", "filled measured"},
 };
 

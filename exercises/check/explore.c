@@ -153,10 +153,8 @@ void problem_from(struct session *session, struct json *found,
     take_story(session, found);
 }
 
-// Whether interleave could judge; a program that it cannot follow is no
-// failure of the student's.
-static bool judged(struct session *session, struct json *found,
-                   const char *why_not)
+bool judged(struct session *session, struct json *found,
+            const char *why_not)
 {
     const char *failure = found ? json_string(found, "failure") : NULL;
     if (failure && strcmp(failure, "hang") != 0
@@ -164,7 +162,9 @@ static bool judged(struct session *session, struct json *found,
         return true;
     session->current->said =
         print("interleave could not follow the program: %s",
-              found ? json_string(found, "sentence") : why_not);
+              !found ? why_not
+              : json_string(found, "sentence") ? json_string(found, "sentence")
+                                               : failure);
     return false;
 }
 
