@@ -81,8 +81,8 @@ watched:
 	@$(PANDOC) -d weave -M watch -o $(build)/watched
 	@$(MAKE) --no-print-directory code $(build)/tests/written
 
-format:                      ## format the C of interleave/ and tests/; show what to change in code/
-	clang-format -i $$(find interleave tests -name '*.[ch]')
+format:                      ## format the C of interleave/, tests/ and exercises/; show what to change in code/
+	clang-format -i $$(find interleave tests -name '*.[ch]') $(exercises_c)
 	clang-format --dry-run --Werror code/*/*.[ch]
 
 # Not by the age of files: a fresh clone has none, and need not have dot.

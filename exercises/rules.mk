@@ -5,6 +5,10 @@ checker = $(build)/exercises/checker
 checker_sources = $(wildcard exercises/check/*.c)
 interleave_here = $(if $(filter Linux,$(shell uname)),quiet-interleave)
 
+# The C of the book's, without the answers that students write.
+exercises_c = $(wildcard exercises/*/*.h exercises/check/*.c exercises/world/*.c \
+    exercises/*/harness.c exercises/*/starter.c exercises/*/versions/*.[ch] exercises/*-break/*.c)
+
 .PHONY: exercise hint progress reset replay doctor selftest selftest-50
 exercise: $(checker) $(interleave_here) ## check your answer: the next unsolved, or E=03-download
 	@CC='$(CC)' $(checker) exercise '$(E)' '$(FILE)' || exit $$?

@@ -87,3 +87,83 @@ check()
     grep -q '"status": "fail"' build/exercises/03-download/results.json
     grep -q '"problem": "early-return"' build/exercises/03-download/results.json
 }
+
+# An exercise of the kind catch, whose answer is a test.
+with() # EXERCISE
+{
+    cp -R "$repo/exercises/$1" exercises/
+    proofs=$repo/exercises/proofs/$1
+}
+
+@test "a version that a test lets pass is told by what it does, not by its lines" {
+    with 02-catch
+    check exercise 02-catch exercises/02-catch/starter.c
+    [[ $status -eq 1 ]]
+    [[ ${lines[0]} == 'Your test lets an event pass, and its event_clear() leaves it set.' ]]
+    [[ ${lines[1]} == '  Your test tells 1 of 10 such versions '* ]]
+    grep -q '"problem": "clear_ignored"' build/exercises/02-catch/results.json
+    run timeout 60 build/exercises/checker replay 02-catch
+    [[ $status -eq 0 && $output == *'event_set()'* ]]
+    [[ $output != *'clear_ignored.c'* && $output != *'event.c:'* ]]
+}
+
+@test "a test that accuses a right version is shown on which schedule" {
+    with 02-catch
+    check exercise 02-catch "$proofs/wrong_order.c"
+    [[ $status -eq 1 ]]
+    [[ ${lines[0]} == 'Your test accuses an event that keeps its contract: '* ]]
+    [[ $output == *'-- here the machine lets 1 task go on --'* ]]
+}
+
+@test "a test that tells all versions apart holds, and one of them is not enough" {
+    with 05-catch
+    check exercise 05-catch "$proofs/right_assert.c"
+    [[ $status -eq 0 && $output == *': 9 of 9 versions'* ]]
+    check exercise 05-catch "$proofs/wrong_asleep.c"
+    [[ $status -eq 1 && $output == *'tells 8 of 9 such versions'* ]]
+}
+
+@test "a test that never ends is no alarm about the checker" {
+    with 02-catch
+    check exercise 02-catch "$proofs/wrong_spins.c"
+    [[ $status -eq 1 && ${lines[0]} == *'your test never ended: '* ]]
+}
+
+@test "a test that brings or looks into what it tests is not admitted" {
+    with 02-catch
+    local answer
+    for answer in wrong_own_set wrong_looks_inside; do
+        check exercise 02-catch "$proofs/$answer.c"
+        [[ $status -eq 1 && $output == *'LOOK     uses only what the task allows'* ]]
+    done
+}
+
+@test "without interleave a test counts as nothing, and the feedback says why" {
+    with 02-catch
+    export CHECK_WITHOUT="interleave watched tsan asan"
+    check exercise 02-catch
+    [[ $status -eq 3 && $output == *'this exercise needs interleave'* ]]
+    [[ ! -e exercises/.progress/02-catch ]]
+}
+
+@test "without interleave cc the versions that need it are skipped, and said" {
+    with 02-catch
+    export CHECK_WITHOUT="watched tsan asan"
+    check exercise 02-catch "$proofs/right_in_rounds.c"
+    [[ $status -eq 0 && $output == *'skip  tells each other version'*'9 of 10 versions'* ]]
+}
+
+@test "git ignores each answer and nothing that is part of an exercise" {
+    cd "$repo" || return
+    git rev-parse --git-dir >/dev/null 2>&1 || skip "no git"
+    local conf file
+    for conf in exercises/*/exercise.conf; do
+        file=${conf%/*}/$(sed -n 's/^file = //p' "$conf")
+        git check-ignore -q "$file" || { echo "$file is not ignored"; false; }
+        git check-ignore -q "$file.1"
+    done
+    [[ -z $(git ls-files -ci --exclude-standard) ]]
+    # Nor would it be ignored if it were new.
+    run git check-ignore --no-index $(git ls-files exercises)
+    [[ -z $output ]] || { echo "$output"; false; }
+}

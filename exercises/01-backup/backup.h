@@ -1,5 +1,5 @@
-// backup.h: the world of this exercise. The harness defines copy_folder;
-// the other two are yours.
+// backup.h: the world of this exercise. The harness defines
+// copy_folder; the other two are yours.
 
 #ifndef BACKUP_H
 #define BACKUP_H
@@ -8,9 +8,9 @@
 // seconds, and reads the name all the while.
 int copy_folder(const char *name);
 
-// Begin to copy that folder, in a thread of its own. Returns at once. Once
-// it has returned, the caller may use the memory of the name for something
-// else. At most one backup is under way at a time.
+// Begin to copy that folder, in a thread of its own. Returns at once.
+// Once it has returned, the caller may use the memory of the name for
+// something else. At most one backup is under way at a time.
 void backup_begin(const char *name);
 
 // Wait until the backup is done, and return the number of files.

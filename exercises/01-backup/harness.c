@@ -13,9 +13,9 @@ static char name[16];
 static atomic_int which, calls, done;
 static atomic_bool returned;
 
-// The name of the folder that is asked for, read as it is now: the caller's
-// memory may hold another one by now. Compared by hand and byte by byte, as
-// nothing promises that this is a string still.
+// The name of the folder that is asked for, read as it is now: the
+// caller's memory may hold another one by now. Compared by hand and
+// byte by byte, as nothing promises that this is a string still.
 static bool is_asked_for(const char *folder)
 {
     const char *expected = folders[SEEN(which)];
@@ -30,18 +30,21 @@ int copy_folder(const char *folder)
     COUNT(calls);
     tell("copies a folder\n");
     if (is_main())
-        observed("no-thread", "copy_folder() was called by main itself, not "
-                              "by a thread of its own.");
+        observed("no-thread",
+                 "copy_folder() was called by main itself, not "
+                 "by a thread of its own.");
     if (SEEN(returned))
-        observed("early-return", "backup_end() returned before copy_folder() "
-                                 "had been called.");
+        observed("early-return",
+                 "backup_end() returned before copy_folder() "
+                 "had been called.");
     for (int half = 0; half < 2 && before; half++) {
         pass_time(1);
         before = is_asked_for(folder);
     }
     if (!before)
-        observed("other-name", "The name that copy_folder() got was no longer "
-                               "\"%s\", which backup_begin() had been given.",
+        observed("other-name",
+                 "The name that copy_folder() got was no longer "
+                 "\"%s\", which backup_begin() had been given.",
                  folders[SEEN(which)]);
     COUNT(done);
     tell("has copied %s\n", folders[SEEN(which)]);
@@ -69,14 +72,17 @@ static void backup(int folder, double pause)
     if (!SEEN(done)) {
         pass_time(3); // a thread that is left over shows itself now
         if (!SEEN(calls))
-            observed("not-copied", "backup_end() returned, and copy_folder() "
-                                   "had never been called.");
-        observed("early-return", "backup_end() returned before copy_folder() "
-                                 "had.");
+            observed("not-copied",
+                     "backup_end() returned, and copy_folder() "
+                     "had never been called.");
+        observed("early-return",
+                 "backup_end() returned before copy_folder() "
+                 "had.");
     }
     if (files != 10 + 7 * folder)
-        observed("files", "backup_end() returned %d; %d files had been "
-                          "copied.",
+        observed("files",
+                 "backup_end() returned %d; %d files had been "
+                 "copied.",
                  files, 10 + 7 * folder);
 }
 

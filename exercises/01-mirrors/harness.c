@@ -24,15 +24,18 @@ int ask_mirror(int number)
 {
     tell("asks mirror %d\n", number);
     if (is_main())
-        observed("no-thread", "ask_mirror(%d) was called by main itself, not "
-                              "by a thread of its own.",
+        observed("no-thread",
+                 "ask_mirror(%d) was called by main itself, not "
+                 "by a thread of its own.",
                  number);
     if (SEEN(returned))
-        observed("early-return", "files_on_all() returned before a thread "
-                                 "called ask_mirror().");
+        observed("early-return",
+                 "files_on_all() returned before a thread "
+                 "called ask_mirror().");
     if (number < 1 || number > mirrors)
-        observed("number", "ask_mirror(%d) was called, and there are only the "
-                           "mirrors 1 to %d.",
+        observed("number",
+                 "ask_mirror(%d) was called, and there are only the "
+                 "mirrors 1 to %d.",
                  number, mirrors);
     if (COUNT(asked[number]) > 1)
         observed("shared-number", "Mirror %d was asked twice.", number);
@@ -58,20 +61,24 @@ static void ask_all(void)
     if (SEEN(answered) < mirrors) {
         pass_time(2); // a thread that is left over shows itself now
         if (SEEN(answered) < mirrors)
-            observed("not-asked", "files_on_all(%d) returned, and %d of the "
-                                  "mirrors had never been asked.",
+            observed("not-asked",
+                     "files_on_all(%d) returned, and %d of the "
+                     "mirrors had never been asked.",
                      mirrors, mirrors - SEEN(answered));
-        observed("early-return", "files_on_all(%d) returned before every "
-                                 "mirror had answered.",
+        observed("early-return",
+                 "files_on_all(%d) returned before every "
+                 "mirror had answered.",
                  mirrors);
     }
     if (said != sum)
-        observed("sum", "files_on_all(%d) returned %d; the mirrors hold %d "
-                        "files.",
+        observed("sum",
+                 "files_on_all(%d) returned %d; the mirrors hold %d "
+                 "files.",
                  mirrors, said, sum);
     if (times_hold() && took > 1.001)
-        observed("one-by-one", "Asking %d mirrors took %g seconds; all at the "
-                               "same time takes 1.",
+        observed("one-by-one",
+                 "Asking %d mirrors took %g seconds; all at the "
+                 "same time takes 1.",
                  mirrors, took);
 }
 

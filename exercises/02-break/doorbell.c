@@ -1,5 +1,5 @@
-// A doorbell. It looks under the mutex, and it changes under the mutex; and
-// on some schedules the door is never opened.
+// A doorbell. It looks under the mutex, and it changes under the mutex;
+// and on some schedules the door is never opened.
 
 #include <pthread.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
-// gate.h: the world of this exercise, a race track. The harness makes the
-// runners; the gate is yours.
+// gate.h: the world of this exercise, a race track. The harness makes
+// the runners; the gate is yours.
 
 #ifndef GATE_H
 #define GATE_H
@@ -7,8 +7,8 @@
 // Make the gate shut, also for the first time. Nobody waits at it then.
 void gate_shut(void);
 
-// Return once the gate is open; until then, sleep. Any number of runners
-// may wait at the same time.
+// Return once the gate is open; until then, sleep. Any number of
+// runners may wait at the same time.
 void gate_pass(void);
 
 // Open the gate for all who wait and all who will come.

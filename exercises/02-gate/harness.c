@@ -22,11 +22,13 @@ static void *runner(void *arg)
     tell("a runner passes\n");
     COUNT(passed);
     if (!SEEN(opened))
-        observed("passed-early", "gate_pass() returned, and gate_open() had "
-                                 "not been called.");
+        observed("passed-early",
+                 "gate_pass() returned, and gate_open() had "
+                 "not been called.");
     if (times_hold() && now() > SEEN(opened_at) && *comes_after == 0)
-        observed("late", "The gate was opened at %g s; a runner who waited "
-                         "passed at %g s.",
+        observed("late",
+                 "The gate was opened at %g s; a runner who waited "
+                 "passed at %g s.",
                  SEEN(opened_at), now());
     return NULL;
 }
@@ -53,8 +55,8 @@ static void race(int runners, double pause, double last_comes_after)
 int main(int argc, char **argv)
 {
     (void)argc;
-    // Three numbers a race: runners, seconds until the gate is opened, and
-    // when one of the runners comes.
+    // Three numbers a race: runners, seconds until the gate is opened,
+    // and when one of the runners comes.
     for (argv = world_begins(argv); *argv;) {
         int runners = (int)next_number(&argv);
         double pause = next_number(&argv);

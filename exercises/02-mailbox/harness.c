@@ -33,12 +33,14 @@ static void *reader(void *arg)
         int letter = take_letter();
         tell("takes letter %d\n", letter);
         if (letter < 0 || letter >= all || !SEEN(put[letter]))
-            observed("no-letter", "take_letter() returned %d, a letter that "
-                                  "nobody had put.",
+            observed("no-letter",
+                     "take_letter() returned %d, a letter that "
+                     "nobody had put.",
                      letter);
         if (COUNT(taken[letter]) > 1)
-            observed("twice", "take_letter() returned letter %d a second "
-                              "time.",
+            observed("twice",
+                     "take_letter() returned letter %d a second "
+                     "time.",
                      letter);
     }
     return arg;
@@ -66,8 +68,8 @@ static void post(int writers, int readers)
 int main(int argc, char **argv)
 {
     (void)argc;
-    // Four numbers: who writes, how many letters each, who reads, and the
-    // pause before the first letter.
+    // Four numbers: who writes, how many letters each, who reads, and
+    // the pause before the first letter.
     for (argv = world_begins(argv); *argv;) {
         int writers = (int)next_number(&argv);
         letters = (int)next_number(&argv);

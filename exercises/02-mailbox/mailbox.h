@@ -1,5 +1,6 @@
-// mailbox.h: the world of this exercise. The harness makes the threads that
-// write and read; the mailbox is yours. At the beginning it is empty.
+// mailbox.h: the world of this exercise. The harness makes the threads
+// that write and read; the mailbox is yours. At the beginning it is
+// empty.
 
 #ifndef MAILBOX_H
 #define MAILBOX_H
@@ -7,8 +8,8 @@
 // Put a letter into the mailbox; sleep while there is one in it.
 void put_letter(int letter);
 
-// Take the letter out of the mailbox and return it; sleep while there is
-// none.
+// Take the letter out of the mailbox and return it; sleep while there
+// is none.
 int take_letter(void);
 
 #endif

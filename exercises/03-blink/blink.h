@@ -1,5 +1,5 @@
-// blink.h: the world of this exercise, a signal lamp. The harness defines
-// the lamp; blink_start and blink_stop are yours.
+// blink.h: the world of this exercise, a signal lamp. The harness
+// defines the lamp; blink_start and blink_stop are yours.
 
 #ifndef BLINK_H
 #define BLINK_H
@@ -11,13 +11,13 @@ void lamp_off(void);
 // Return after half a second.
 void half_a_second(void);
 
-// Let the lamp blink, in a thread of its own: on, half a second, off, half
-// a second, and so on. Returns at once.
+// Let the lamp blink, in a thread of its own: on, half a second, off,
+// half a second, and so on. Returns at once.
 void blink_start(void);
 
 // Ask that thread to stop, and return when it has ended, at most half a
-// second later. The lamp is off then. Afterwards blink_start may be called
-// again.
+// second later. The lamp is off then. Afterwards blink_start may be
+// called again.
 void blink_stop(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

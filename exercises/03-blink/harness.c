@@ -12,12 +12,14 @@ static _Atomic double asked_at;
 static void in_time(const char *call)
 {
     if (is_main())
-        observed("no-thread", "%s was called by main itself, not by a "
-                              "thread of its own.",
+        observed("no-thread",
+                 "%s was called by main itself, not by a "
+                 "thread of its own.",
                  call);
     if (SEEN(returned))
-        observed("early-return", "blink_stop() returned while the thread was "
-                                 "still at work: %s came after it.",
+        observed("early-return",
+                 "blink_stop() returned while the thread was "
+                 "still at work: %s came after it.",
                  call);
 }
 
@@ -28,8 +30,9 @@ void lamp_on(void)
     if (SEEN(on))
         observed("twice", "The lamp was switched on when it was on.");
     if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
-        observed("late-stop", "blink_stop() was called at %g s, and at %g s "
-                              "the lamp was switched on again.",
+        observed("late-stop",
+                 "blink_stop() was called at %g s, and at %g s "
+                 "the lamp was switched on again.",
                  SEEN(asked_at), now());
     MARK(on, true);
     MARK(blinked, true);
@@ -67,9 +70,11 @@ static void blink_for(double seconds)
                  now() - SEEN(asked_at));
     pass_time(2); // a thread that is left over shows itself now
     if (SEEN(on))
-        observed("left-on", "blink_stop() returned, and the lamp was on.");
+        observed("left-on",
+                 "blink_stop() returned, and the lamp was on.");
     if (seconds > 0 && times_hold() && !SEEN(blinked))
-        observed("dark", "In %g s the lamp was never switched on.", seconds);
+        observed("dark", "In %g s the lamp was never switched on.",
+                 seconds);
 }
 
 int main(int argc, char **argv)

@@ -16,16 +16,19 @@ static _Atomic double asked_at;
 static void in_time(const char *call)
 {
     if (is_main())
-        observed("no-thread", "%s was called by main itself, not by a "
-                              "thread of its own.",
+        observed("no-thread",
+                 "%s was called by main itself, not by a "
+                 "thread of its own.",
                  call);
     if (SEEN(returned))
-        observed("early-return", "download() returned while its thread was "
-                                 "still at work: %s came after it.",
+        observed("early-return",
+                 "download() returned while its thread was "
+                 "still at work: %s came after it.",
                  call);
     if (SEEN(ends))
-        observed("after-the-end", "%s was called after the thread had said "
-                                  "how it ended.",
+        observed("after-the-end",
+                 "%s was called after the thread had said "
+                 "how it ended.",
                  call);
 }
 
@@ -35,15 +38,18 @@ void fetch_part(int part)
     in_time("fetch_part()");
     int due = COUNT(begun);
     if (part > parts)
-        observed("parts", "fetch_part(%d) was called, but the file has only "
-                          "%d parts.",
+        observed("parts",
+                 "fetch_part(%d) was called, but the file has only "
+                 "%d parts.",
                  part, parts);
     if (part != due)
-        observed("parts", "fetch_part(%d) was called when part %d was due.",
+        observed("parts",
+                 "fetch_part(%d) was called when part %d was due.",
                  part, due);
     if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
-        observed("late-stop", "The user pressed Stop at %g s, and at %g s "
-                              "the thread began with part %d.",
+        observed("late-stop",
+                 "The user pressed Stop at %g s, and at %g s "
+                 "the thread began with part %d.",
                  SEEN(asked_at), now(), part);
     pass_time(fetch_takes);
     MARK(fetched, part);
@@ -54,8 +60,9 @@ void keep_file(void)
     tell("keeps the file\n");
     in_time("keep_file()");
     if (SEEN(fetched) < parts)
-        observed("kept-half", "keep_file() was called with %d of %d parts "
-                              "there.",
+        observed("kept-half",
+                 "keep_file() was called with %d of %d parts "
+                 "there.",
                  SEEN(fetched), parts);
     COUNT(ends);
 }
@@ -65,11 +72,13 @@ void drop_file(void)
     tell("drops the file\n");
     in_time("drop_file()");
     if (!SEEN(asked))
-        observed("unasked", "drop_file() was called, and the user had not "
-                            "pressed Stop.");
+        observed("unasked",
+                 "drop_file() was called, and the user had not "
+                 "pressed Stop.");
     if (SEEN(fetched) == parts)
-        observed("dropped-whole", "drop_file() was called with all %d parts "
-                                  "there.",
+        observed("dropped-whole",
+                 "drop_file() was called with all %d parts "
+                 "there.",
                  parts);
     COUNT(ends);
 }
@@ -77,8 +86,9 @@ void drop_file(void)
 void wait_for_user(void)
 {
     if (!is_main())
-        observed("user", "wait_for_user() was called by a thread; only main "
-                         "may.");
+        observed("user",
+                 "wait_for_user() was called by a thread; only main "
+                 "may.");
     if (SEEN(asked))
         observed("user", "wait_for_user() was called twice.");
     pass_time(patience);
@@ -103,8 +113,9 @@ static void try(void)
     // A thread that is left over shows itself now.
     pass_time(fetch_takes * parts + 1);
     if (!SEEN(begun) && !SEEN(ends))
-        observed("nothing", "download(%d) returned, and fetch_part() had "
-                            "never been called.",
+        observed("nothing",
+                 "download(%d) returned, and fetch_part() had "
+                 "never been called.",
                  parts);
     if (!SEEN(ends))
         observed("no-end", "The thread ended and had called neither "
@@ -114,8 +125,8 @@ static void try(void)
 int main(int argc, char **argv)
 {
     (void)argc;
-    // Three numbers a download: parts, when the user cancels, how long a
-    // part takes.
+    // Three numbers a download: parts, when the user cancels, how long
+    // a part takes.
     for (argv = world_begins(argv); *argv;) {
         parts = (int)next_number(&argv);
         patience = next_number(&argv);

@@ -12,8 +12,8 @@ void walk_round(int n);
 void guards_start(int n);
 
 // Dismiss them all: nobody begins another round. Returns when all have
-// ended, five seconds later at most. Afterwards guards_start may be called
-// again.
+// ended, five seconds later at most. Afterwards guards_start may be
+// called again.
 void guards_dismiss(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

@@ -19,24 +19,28 @@ void walk_round(int n)
 {
     tell("guard %d walks\n", n);
     if (is_main())
-        observed("no-thread", "walk_round(%d) was called by main itself, not "
-                              "by a thread of its own.",
+        observed("no-thread",
+                 "walk_round(%d) was called by main itself, not "
+                 "by a thread of its own.",
                  n);
     if (n < 1 || n > n_guards)
-        observed("number", "walk_round(%d) was called, and there are only the "
-                           "guards 1 to %d.",
+        observed("number",
+                 "walk_round(%d) was called, and there are only the "
+                 "guards 1 to %d.",
                  n, n_guards);
     if (SEEN(returned))
-        observed("early-return", "guards_dismiss() returned while guard %d "
-                                 "was still on duty.",
+        observed("early-return",
+                 "guards_dismiss() returned while guard %d "
+                 "was still on duty.",
                  n);
     if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
-        observed("late-stop", "guards_dismiss() was called at %g s, and at "
-                              "%g s guard %d began another round.",
+        observed("late-stop",
+                 "guards_dismiss() was called at %g s, and at "
+                 "%g s guard %d began another round.",
                  SEEN(asked_at), now(), n);
     if (COUNT(walking[n]) > 1)
-        observed("number", "Two threads walked as guard %d at the same time.",
-                 n);
+        observed("number",
+                 "Two threads walked as guard %d at the same time.", n);
     COUNT(rounds[n]);
     pass_time(5);
     MARK(walking[n], 0);

@@ -33,9 +33,11 @@ void guards_start(int n)
 {
     n_guards = n;
     for (int i = 0; i < n; i++) {
-        guards[i].number = i + 1;
-        event_init(&guards[i].stop);
-        CHECK(pthread_create(&guards[i].thread, NULL, begin, &guards[i]));
+        struct guard *guard = &guards[i];
+
+        guard->number = i + 1;
+        event_init(&guard->stop);
+        CHECK(pthread_create(&guard->thread, NULL, begin, guard));
     }
 }
 

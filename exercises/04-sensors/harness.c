@@ -20,24 +20,30 @@ void read_pin(int pin)
 {
     tell("reads pin %d\n", pin);
     if (is_main())
-        observed("no-thread", "read_pin(%d) was called by main itself, not by "
-                              "a thread of its own.",
+        observed("no-thread",
+                 "read_pin(%d) was called by main itself, not by "
+                 "a thread of its own.",
                  pin);
     int which = pin - 10;
     if (which < 0 || which >= n_sensors || !SEEN(used[which]))
-        observed("pin", "read_pin(%d) was called, and no sensor had been "
-                        "given that pin.",
+        observed("pin",
+                 "read_pin(%d) was called, and no sensor had been "
+                 "given that pin.",
                  pin);
     if (SEEN(joined[which]))
-        observed("early-return", "sensor_join() returned while the sensor of "
-                                 "pin %d was still at work.",
+        observed("early-return",
+                 "sensor_join() returned while the sensor of "
+                 "pin %d was still at work.",
                  pin);
-    if (times_hold() && SEEN(asked[which]) && now() > SEEN(asked_at[which]))
-        observed("late-stop", "sensor_stop() was called for pin %d at %g s, "
-                              "and at %g s it was read again.",
+    if (times_hold() && SEEN(asked[which]) &&
+        now() > SEEN(asked_at[which]))
+        observed("late-stop",
+                 "sensor_stop() was called for pin %d at %g s, "
+                 "and at %g s it was read again.",
                  pin, SEEN(asked_at[which]), now());
     if (COUNT(reading[which]) > 1)
-        observed("twice", "Two threads read pin %d at the same time.", pin);
+        observed("twice", "Two threads read pin %d at the same time.",
+                 pin);
     COUNT(reads[which]);
     pass_time(1);
     MARK(reading[which], 0);
@@ -74,8 +80,9 @@ static void join(int which)
     MARK(joined[which], true);
     tell("sensor_join() has returned for pin %d\n", 10 + which);
     if (times_hold() && now() > SEEN(asked_at[which]) + 7)
-        observed("late-return", "sensor_join() returned %g s after "
-                                "sensor_stop().",
+        observed("late-return",
+                 "sensor_join() returned %g s after "
+                 "sensor_stop().",
                  now() - SEEN(asked_at[which]));
 }
 
@@ -95,8 +102,9 @@ static void run_all(double seconds)
         pass_time(3);
         for (int j = i + 1; j < n_sensors && times_hold(); j++)
             if (SEEN(reads[j]) == before[j])
-                observed("others", "sensor_stop() was called for pin %d, and "
-                                   "pin %d was not read any more.",
+                observed("others",
+                         "sensor_stop() was called for pin %d, and "
+                         "pin %d was not read any more.",
                          10 + i, 10 + j);
     }
     for (int i = 1; i < n_sensors; i += 2)

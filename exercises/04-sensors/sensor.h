@@ -1,5 +1,5 @@
-// sensor.h: the world of this exercise. A sensor is a worker that reads a
-// pin again and again. The harness defines read_pin; the other three
+// sensor.h: the world of this exercise. A sensor is a worker that reads
+// a pin again and again. The harness defines read_pin; the other three
 // functions, and the struct, are yours.
 
 #ifndef SENSOR_H

@@ -1,5 +1,5 @@
-// autosave.h: the world of this exercise, an editor. The harness defines
-// save_text; the other three are yours.
+// autosave.h: the world of this exercise, an editor. The harness
+// defines save_text; the other three are yours.
 
 #ifndef AUTOSAVE_H
 #define AUTOSAVE_H
@@ -7,15 +7,15 @@
 // Write the whole text to the disk. Takes no time.
 void save_text(void);
 
-// From now on a thread saves the text after each period, if it has changed
-// since it was saved last. Returns at once.
+// From now on a thread saves the text after each period, if it has
+// changed since it was saved last. Returns at once.
 void autosave_start(double period);
 
 // Say that the text has changed. Only main calls this.
 void text_changed(void);
 
-// Stop the thread, and return when it has ended. What had changed has been
-// saved by then. Returns at once, however long the period is.
+// Stop the thread, and return when it has ended. What had changed has
+// been saved by then. Returns at once, however long the period is.
 void autosave_stop(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

@@ -1,4 +1,5 @@
-// The editor of this exercise: main types, the disk takes what is saved.
+// The editor of this exercise: main types, the disk takes what is
+// saved.
 
 #define _POSIX_C_SOURCE 200809L
 
@@ -16,12 +17,14 @@ void save_text(void)
     int covers = SEEN(typed);
     tell("saves the text\n");
     if (SEEN(returned))
-        observed("early-return", "autosave_stop() returned while the thread "
-                                 "was still at work: save_text() came after "
-                                 "it.");
+        observed("early-return",
+                 "autosave_stop() returned while the thread "
+                 "was still at work: save_text() came after "
+                 "it.");
     if (COUNT(saves) > SEEN(typed))
-        observed("saved-nothing", "save_text() was called %d times, and the "
-                                  "text had changed only %d times.",
+        observed("saved-nothing",
+                 "save_text() was called %d times, and the "
+                 "text had changed only %d times.",
                  SEEN(saves), SEEN(typed));
     MARK(saved, covers);
 }
@@ -49,8 +52,9 @@ static void edit(int changes, double pause, double rest)
         type(pause);
     pass_time(rest);
     if (times_hold() && rest > period && SEEN(saved) < changes)
-        observed("not-saved", "The text changed, and %g s later, with a "
-                              "period of %g s, it had not been saved.",
+        observed("not-saved",
+                 "The text changed, and %g s later, with a "
+                 "period of %g s, it had not been saved.",
                  rest, period);
     tell("main calls autosave_stop()\n");
     double asked_at = now();
@@ -61,16 +65,17 @@ static void edit(int changes, double pause, double rest)
         observed("late-return", "autosave_stop() took %g s to return.",
                  now() - asked_at);
     if (SEEN(saved) < changes)
-        observed("unsaved", "autosave_stop() returned, and the last change of "
-                            "the text had not been saved.");
+        observed("unsaved",
+                 "autosave_stop() returned, and the last change of "
+                 "the text had not been saved.");
     pass_time(period > 10 ? 10 : 3 * period);
 }
 
 int main(int argc, char **argv)
 {
     (void)argc;
-    // Four numbers a start: the period, how many changes, the pause before
-    // each, and how long main rests before the stop.
+    // Four numbers a start: the period, how many changes, the pause
+    // before each, and how long main rests before the stop.
     for (argv = world_begins(argv); *argv;) {
         period = next_number(&argv);
         int changes = (int)next_number(&argv);

@@ -18,29 +18,33 @@ void beat(void)
     int n = COUNT(beats);
     double due = SEEN(started_at) + (n - 1) * SEEN(period);
     if (is_main())
-        observed("no-thread", "beat() was called by main itself, not by a "
-                              "thread of its own.");
+        observed("no-thread",
+                 "beat() was called by main itself, not by a "
+                 "thread of its own.");
     if (SEEN(returned))
-        observed("early-return", "heartbeat_stop() returned while the thread "
-                                 "was still at work: beat() came after it.");
+        observed("early-return",
+                 "heartbeat_stop() returned while the thread "
+                 "was still at work: beat() came after it.");
     // Clocks may be late; nothing lets a period be over early.
     if (!SEEN(asked) && now() < due - 0.001)
-        observed("beats", "Beat %d was due at %g s, and came at %g s.", n, due,
-                 now());
+        observed("beats", "Beat %d was due at %g s, and came at %g s.",
+                 n, due, now());
     if (!times_hold())
         return;
     if (SEEN(asked) && now() > SEEN(asked_at))
-        observed("late-stop", "heartbeat_stop() was called at %g s, and at "
-                              "%g s there was another beat.",
+        observed("late-stop",
+                 "heartbeat_stop() was called at %g s, and at "
+                 "%g s there was another beat.",
                  SEEN(asked_at), now());
     if (SEEN(asked) && now() < due - 0.001)
-        observed("late-stop", "heartbeat_stop() was called at %g s, and the "
-                              "thread answered with a beat that was due at "
-                              "%g s.",
+        observed("late-stop",
+                 "heartbeat_stop() was called at %g s, and the "
+                 "thread answered with a beat that was due at "
+                 "%g s.",
                  SEEN(asked_at), due);
     if (fabs(now() - due) > 0.001)
-        observed("beats", "Beat %d was due at %g s, and came at %g s.", n, due,
-                 now());
+        observed("beats", "Beat %d was due at %g s, and came at %g s.",
+                 n, due, now());
 }
 
 static void keep_alive(double seconds)
@@ -51,7 +55,8 @@ static void keep_alive(double seconds)
     MARK(started_at, now());
     heartbeat_start(SEEN(period));
     if (times_hold() && now() > SEEN(started_at))
-        observed("start-waits", "heartbeat_start() took %g s to return.",
+        observed("start-waits",
+                 "heartbeat_start() took %g s to return.",
                  now() - SEEN(started_at));
     pass_time(seconds);
     tell("main calls heartbeat_stop()\n");
@@ -64,7 +69,8 @@ static void keep_alive(double seconds)
         observed("late-return", "heartbeat_stop() took %g s to return.",
                  now() - SEEN(asked_at));
     if (times_hold() && SEEN(beats) < seconds / SEEN(period) - 0.001)
-        observed("beats", "In %g s with a period of %g s there were %d beats.",
+        observed("beats",
+                 "In %g s with a period of %g s there were %d beats.",
                  seconds, SEEN(period), SEEN(beats));
     pass_time(fmin(3 * SEEN(period), 10));
 }
@@ -72,7 +78,8 @@ static void keep_alive(double seconds)
 int main(int argc, char **argv)
 {
     (void)argc;
-    // Two numbers a start: the period, and after how long it is stopped.
+    // Two numbers a start: the period, and after how long it is
+    // stopped.
     for (argv = world_begins(argv); *argv;) {
         MARK(period, next_number(&argv));
         keep_alive(next_number(&argv));

@@ -1,5 +1,6 @@
-// heartbeat.h: the world of this exercise. A server sends a sign of life to
-// its watchdog. The harness defines beat; the other two are yours.
+// heartbeat.h: the world of this exercise. A server sends a sign of
+// life to its watchdog. The harness defines beat; the other two are
+// yours.
 
 #ifndef HEARTBEAT_H
 #define HEARTBEAT_H
@@ -7,12 +8,13 @@
 // Send one sign of life. Takes no time.
 void beat(void);
 
-// Send signs of life from a thread of its own: one now, and then one after
-// each period, which may be a split second or an hour. Returns at once.
+// Send signs of life from a thread of its own: one now, and then one
+// after each period, which may be a split second or an hour. Returns at
+// once.
 void heartbeat_start(double period);
 
-// Stop that. Returns when the thread has ended, at once, however long the
-// period is. Afterwards heartbeat_start may be called again.
+// Stop that. Returns when the thread has ended, at once, however long
+// the period is. Afterwards heartbeat_start may be called again.
 void heartbeat_stop(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

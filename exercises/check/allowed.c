@@ -1,6 +1,6 @@
 // allowed.c: an answer uses only what the task allows, and leaves the
-// instruments alone. By the symbols of its object file, so that no macro
-// hides a call; the preprocessed text only tells the line.
+// instruments alone. By the symbols of its object file, so that no
+// macro hides a call; the preprocessed text only tells the line.
 
 #define _GNU_SOURCE // RTLD_DEFAULT
 #include <ctype.h>
@@ -22,18 +22,32 @@ static const struct {
                        "execvp execvpe fexecve daemon setsid"},
     {"behind", "dlopen dlsym dlvsym syscall ptrace prctl setenv putenv "
                "unsetenv clearenv longjmp siglongjmp"},
-    {"files", "open open64 openat creat fopen fopen64 freopen unlink "
-              "unlinkat remove rename rmdir mkdir truncate ftruncate chdir "
-              "chmod chown symlink link mmap"},
-    {"signals", "kill raise signal sigaction alarm setitimer timer_create "
-                "pause sigsuspend pthread_kill pthread_sigqueue"},
+    {"files",
+     "open open64 openat creat fopen fopen64 freopen unlink "
+     "unlinkat remove rename rmdir mkdir truncate ftruncate chdir "
+     "chmod chown symlink link mmap"},
+    {"looks-inside", "dladdr dladdr1 dl_iterate_phdr backtrace "
+                     "backtrace_symbols getauxval readlink etext edata "
+                     "_start _init process_vm_readv"},
+    {"signals",
+     "kill raise signal sigaction alarm setitimer timer_create "
+     "pause sigsuspend pthread_kill pthread_sigqueue"},
 };
 
 static const char *const words_behind[] = {
-    "asm", "__asm", "__asm__", "constructor", "__constructor__",
-    "destructor", "__destructor__", "no_sanitize", "__no_sanitize__",
-    "no_sanitize_thread", "__no_sanitize_thread__",
-    "no_sanitize_address", "disable_sanitizer_instrumentation",
+    "asm",
+    "__asm",
+    "__asm__",
+    "constructor",
+    "__constructor__",
+    "destructor",
+    "__destructor__",
+    "no_sanitize",
+    "__no_sanitize__",
+    "no_sanitize_thread",
+    "__no_sanitize_thread__",
+    "no_sanitize_address",
+    "disable_sanitizer_instrumentation",
 };
 
 static const char *output_of(const char *command)
@@ -44,8 +58,8 @@ static const char *output_of(const char *command)
     return run.said.at;
 }
 
-// Return the line of the answer where that word stands as a word, in the
-// text after the preprocessor; 0 if it stands nowhere.
+// Return the line of the answer where that word stands as a word, in
+// the text after the preprocessor; 0 if it stands nowhere.
 static int line_of(const char *text, const char *file, const char *word)
 {
     bool ours = false;
@@ -61,9 +75,11 @@ static int line_of(const char *text, const char *file, const char *word)
             const char *end = text + length, *at = text;
             while (ours && (at = strstr(at, word)) && at < end) {
                 char after = at[strlen(word)];
-                bool inside = at > text && (isalnum((unsigned char)at[-1])
-                                            || at[-1] == '_' || at[-1] == '"');
-                if (!inside && !isalnum((unsigned char)after) && after != '_')
+                bool inside =
+                    at > text && (isalnum((unsigned char)at[-1]) ||
+                                  at[-1] == '_' || at[-1] == '"');
+                if (!inside && !isalnum((unsigned char)after) &&
+                    after != '_')
                     return line;
                 at++;
             }
@@ -75,7 +91,8 @@ static int line_of(const char *text, const char *file, const char *word)
 }
 
 static enum outcome refuse(struct session *session, const char *id,
-                           const char *file, int line, const char *headline)
+                           const char *file, int line,
+                           const char *headline)
 {
     struct problem *problem = &session->problem;
     problem->id = id;
@@ -93,13 +110,14 @@ static enum outcome refuse_call(struct session *session, const char *id,
     const char *file = session->exercise.answer;
     char *where = line ? print("%s:%d", base_name(file), line)
                        : print("%s", base_name(file));
-    return refuse(session, id, file, line,
-                  print("%s calls %s(), which this task does not allow.",
-                        where, name));
+    return refuse(
+        session, id, file, line,
+        print("%s calls %s(), which this task does not allow.", where,
+              name));
 }
 
-static enum outcome look_at_name(struct session *session, const char *name,
-                                 const char *text)
+static enum outcome look_at_name(struct session *session,
+                                 const char *name, const char *text)
 {
     const struct conf *conf = &session->exercise.conf;
     const char *forbidden = conf_get(conf, "forbid");
@@ -111,28 +129,37 @@ static enum outcome look_at_name(struct session *session, const char *name,
         return refuse_call(session, name, name, line);
     for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
         // check.h, which everyone may use, calls exit.
-        if (has_word(never[i].names, name)
-            && (line || strcmp(name, "exit") != 0))
+        if (has_word(never[i].names, name) &&
+            (line || strcmp(name, "exit") != 0))
             return refuse_call(session, never[i].id, name, line);
     }
     return PASS;
 }
 
 static enum outcome look_at_definition(struct session *session,
-                                       const char *name, const char *text)
+                                       const char *name,
+                                       const char *text)
 {
     const char *file = session->exercise.answer;
+    const char *module = conf_get(&session->exercise.conf, "module");
+    if (module && begins(name, print("%s_", module)))
+        return refuse(
+            session, "own-version", file, line_of(text, file, name),
+            print("%s defines %s(), which is what it shall test.",
+                  base_name(file), name));
     bool hook = begins(name, "__") || begins(name, "pthread_");
     if (!hook && !dlsym(RTLD_DEFAULT, name))
         return PASS;
-    return refuse(session, hook ? "behind" : "name-taken", file,
-                  line_of(text, file, name),
-                  print("%s defines %s(), which belongs to the C library.",
-                        base_name(file), name));
+    return refuse(
+        session, hook ? "behind" : "name-taken", file,
+        line_of(text, file, name),
+        print("%s defines %s(), which belongs to the C library.",
+              base_name(file), name));
 }
 
 static enum outcome look_at_symbols(struct session *session,
-                                    const char *symbols, const char *text)
+                                    const char *symbols,
+                                    const char *text)
 {
     while (*symbols) {
         size_t length = strcspn(symbols, "\n");
@@ -158,23 +185,27 @@ static enum outcome look_at_symbols(struct session *session,
     return PASS;
 }
 
-static enum outcome look_at_words(struct session *session, const char *text)
+static enum outcome look_at_words(struct session *session,
+                                  const char *text)
 {
     const char *file = session->exercise.answer;
-    for (size_t i = 0; i < sizeof words_behind / sizeof *words_behind; i++) {
+    for (size_t i = 0; i < sizeof words_behind / sizeof *words_behind;
+         i++) {
         int line = line_of(text, file, words_behind[i]);
         if (line)
-            return refuse(session, "behind", file, line,
-                          print("%s:%d uses %s, which this task does not "
-                                "allow.",
-                                base_name(file), line, words_behind[i]));
+            return refuse(
+                session, "behind", file, line,
+                print("%s:%d uses %s, which this task does not "
+                      "allow.",
+                      base_name(file), line, words_behind[i]));
     }
     return PASS;
 }
 
 bool uses_word(struct session *session, const char *word)
 {
-    char *text = read_file(print("%s/answer.i", session->exercise.build));
+    char *text =
+        read_file(print("%s/answer.i", session->exercise.build));
     return text && line_of(text, session->exercise.answer, word) > 0;
 }
 
@@ -185,21 +216,24 @@ enum outcome allowed(struct session *session)
     const char *symbols = output_of(print("nm -P %s", object));
     const char *sections = output_of(print("size -A %s", object));
     char *preprocessed = print("%s/answer.i", exercise->build);
-    const char *done = output_of(
-        print("%s -std=c11 -E -Iexercises/world -Icode/lib -I%s %s -o %s",
-              compiler(), exercise->folder, exercise->answer, preprocessed));
+    const char *done = output_of(print(
+        "%s -std=c11 -E -I%s -Iexercises/world -Icode/lib %s -o %s",
+        compiler(), exercise->folder, exercise->answer, preprocessed));
     const char *text = done ? read_file(preprocessed) : NULL;
     if (!symbols || !text) {
-        session->current->said = "there is no nm here (package binutils)";
+        session->current->said =
+            "there is no nm here (package binutils)";
         return SKIP;
     }
     enum outcome outcome = look_at_words(session, text);
-    if (outcome == PASS && sections
-        && (strstr(sections, ".init_array") || strstr(sections, ".ctors")
-            || strstr(sections, ".preinit_array")
-            || strstr(sections, ".fini_array")))
+    if (outcome == PASS && sections &&
+        (strstr(sections, ".init_array") ||
+         strstr(sections, ".ctors") ||
+         strstr(sections, ".preinit_array") ||
+         strstr(sections, ".fini_array")))
         outcome = refuse(session, "behind", exercise->answer, 0,
                          print("%s has code that runs before main.",
                                base_name(exercise->answer)));
-    return outcome == PASS ? look_at_symbols(session, symbols, text) : outcome;
+    return outcome == PASS ? look_at_symbols(session, symbols, text)
+                           : outcome;
 }

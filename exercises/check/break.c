@@ -15,11 +15,12 @@ static bool is_deviation(const char *word)
     const char *thread = word + step + 1;
     size_t digits = strspn(thread, "0123456789");
     const char *how = thread + digits;
-    return digits && (!*how || strcmp(how, "l") == 0 || strcmp(how, "s") == 0);
+    return digits &&
+           (!*how || strcmp(how, "l") == 0 || strcmp(how, "s") == 0);
 }
 
-// Return the schedule as interleave takes it; NULL if a word of it is none,
-// which *word then names.
+// Return the schedule as interleave takes it; NULL if a word of it is
+// none, which *word then names.
 static const char *read_schedule(const char *text, const char **word)
 {
     struct text schedule = {0};
@@ -56,39 +57,44 @@ static enum outcome problem(struct session *session, const char *id,
 enum outcome breaks(struct session *session)
 {
     struct exercise *exercise = &session->exercise;
-    const char *why_not, *said, *word = "", *text = read_file(exercise->answer);
+    const char *why_not, *said, *word = "",
+                                *text = read_file(exercise->answer);
     const char *source = conf_get(&exercise->conf, "program");
     const char *wanted = conf_get(&exercise->conf, "wanted");
     if (!interleave()) {
-        session->current->said = "this exercise needs interleave, which is for "
-                                 "Linux";
+        session->current->said =
+            "this exercise needs interleave, which is for "
+            "Linux";
         return ERROR;
     }
     const char *schedule = read_schedule(text, &word);
     if (!schedule)
         return problem(session, "unreadable",
                        print("`%s` is no deviation.", word));
-    const char *program =
-        build_given(session, print("%s/%s", exercise->folder, source), &said);
+    const char *program = build_given(
+        session, print("%s/%s", exercise->folder, source), &said);
     if (!program)
         checker_fault("%s does not compile:\n%s", source, said);
     struct json *found = ask_interleave(
         session, print("replay %s %s", schedule, program), &why_not);
     const char *failure = found ? json_string(found, "failure") : NULL;
-    session->problem.again = print("interleave replay %s %s", schedule, program);
+    session->problem.again =
+        print("interleave replay %s %s", schedule, program);
     if (!failure || strcmp(failure, "nondeterminism") == 0)
-        return problem(session, "does-not-fit",
-                       print("The schedule %s does not fit the program.",
-                             schedule));
+        return problem(
+            session, "does-not-fit",
+            print("The schedule %s does not fit the program.",
+                  schedule));
     // The story is that of the program, not of the student's file.
     exercise->answer = print("%s/%s", exercise->folder, source);
     if (strcmp(failure, wanted) != 0) {
         take_story(session, found);
-        return problem(session, "holds",
-                       print("With the schedule %s the program ran to its end.",
-                             schedule));
+        return problem(
+            session, "holds",
+            print("With the schedule %s the program ran to its end.",
+                  schedule));
     }
-    session->current->said = print("%s: %s", schedule,
-                                   json_string(found, "sentence"));
+    session->current->said =
+        print("%s: %s", schedule, json_string(found, "sentence"));
     return PASS;
 }

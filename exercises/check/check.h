@@ -1,5 +1,5 @@
-// check.h: an exercise, what was found out about an answer to it, and the
-// parts of the checker.
+// check.h: an exercise, what was found out about an answer to it, and
+// the parts of the checker.
 
 #ifndef CHECKER_H
 #define CHECKER_H
@@ -15,7 +15,7 @@ struct exercise {
     const char *folder; // exercises/03-download
     const char *answer; // the file that the student edits, or a copy
     const char *shown;  // its name as the student knows it
-    const char *build;  // where its programs are built, an absolute path
+    const char *build; // where its programs are built, an absolute path
     struct conf conf;
 };
 
@@ -29,14 +29,16 @@ struct moment {
 
 // The one problem that is shown.
 struct problem {
-    const char *id;       // names the misconception; texts are kept under it
+    const char *id; // names the misconception; texts are kept under it
     const char *headline; // what was observed
     const char *run;      // with which arguments; NULL if with none
-    const char *lines;    // evidence that is not a story: compiler messages …
+    const char
+        *lines; // evidence that is not a story: compiler messages …
     struct moment *story;
     int n_moments;
-    const char *hint_why; // instead of a why from the texts; may be NULL
-    const char *again;    // the command that shows it again
+    const char
+        *hint_why;     // instead of a why from the texts; may be NULL
+    const char *again; // the command that shows it again
 };
 
 enum outcome {
@@ -66,19 +68,21 @@ struct session {
     struct check *current;
     struct problem problem;
     const char *programs[4]; // by instrument, once built
+    const char *common;      // objects of all versions, of a catch
     int passed_status;       // of a program whose check holds
     int hints;               // that have been read already
     double seconds;
 };
 
 enum {
-    OBSERVED_STATUS = 74 // of a program in which the harness saw a problem
+    OBSERVED_STATUS =
+        74 // of a program in which the harness saw a problem
 };
 
 // main.c
 // Say that the checker itself is at fault, and end it with status 3.
-__attribute__((format(printf, 1, 2), noreturn))
-void checker_fault(const char *format, ...);
+__attribute__((format(printf, 1, 2), noreturn)) void
+checker_fault(const char *format, ...);
 
 // exercise.c
 struct exercise open_exercise(const char *name);
@@ -89,7 +93,8 @@ const char *starter_of(const struct exercise *exercise);
 void make_folder(const char *path);
 void copy_file(const char *from, const char *to);
 extern const char *top; // of the tree, an absolute path
-// Whether that instrument is to be taken as missing: CHECK_WITHOUT="tsan".
+// Whether that instrument is to be taken as missing:
+// CHECK_WITHOUT="tsan".
 bool without(const char *instrument);
 // The interleave command; NULL if there is none here.
 const char *interleave(void);
@@ -102,12 +107,16 @@ enum instrument {
     ASAN
 };
 enum outcome builds(struct session *session);
-// Build the program from the answer, the harness and more sources (may be
-// NULL), at most once. NULL: it cannot be built, run->said says why.
-const char *program_for(struct session *session, enum instrument instrument);
+// Build the program from the answer, the harness and more sources (may
+// be NULL), at most once. NULL: it cannot be built, run->said says why.
+const char *program_for(struct session *session,
+                        enum instrument instrument);
 // Build a program that the exercise gives, with the book's event.
 const char *build_given(struct session *session, const char *source,
                         const char **said);
+// Link the answer, a test program, with that version of the module.
+const char *build_version(struct session *session, const char *version,
+                          const char **said);
 // Whether a canary of that instrument dies as it must.
 bool instrument_works(enum instrument instrument);
 const char *compiler(void);
@@ -123,8 +132,13 @@ enum outcome every_order(struct session *session);
 enum outcome idles(struct session *session);
 enum outcome orders_memory(struct session *session, double *schedules);
 // Run interleave with these arguments; NULL: it failed, and said why.
-struct json *ask_interleave(struct session *session, const char *arguments,
+struct json *ask_interleave(struct session *session,
+                            const char *arguments,
                             const char **why_not);
+// Whether it could judge; a program that it cannot follow is no failure
+// of the student's.
+bool judged(struct session *session, struct json *found,
+            const char *why_not);
 void problem_from(struct session *session, struct json *found,
                   const char *run);
 
@@ -138,10 +152,13 @@ bool take_observed(struct problem *problem, const char *said);
 void take_story(struct session *session, struct json *found);
 // Whether the reader makes schedules, and wants to know the steps.
 bool steps_matter(struct session *session);
-const char *source_line(struct session *session, const char *file, int line);
+const char *source_line(struct session *session, const char *file,
+                        int line);
 
-// break.c, measure.c: the other kinds
+// break.c, catch.c, measure.c: the other kinds
 enum outcome breaks(struct session *session);
+enum outcome accepts(struct session *session);
+enum outcome tells(struct session *session);
 enum outcome filled_in(struct session *session);
 enum outcome measured(struct session *session);
 
@@ -151,8 +168,8 @@ void check_answer(struct session *session);
 // feedback.c
 // Say in words what came of it; the same for the same run.
 const char *feedback(struct session *session);
-// Return `Chapter 3, "The task"` for 03-stopping.md#the-task; NULL if there
-// is no such section.
+// Return `Chapter 3, "The task"` for 03-stopping.md#the-task; NULL if
+// there is no such section.
 const char *section_name(const char *place);
 
 // results.c

@@ -1,5 +1,5 @@
-// checks.c: which checks an exercise of each kind has, in their order. The
-// first problem ends it: what comes after is often of its making.
+// checks.c: which checks an exercise of each kind has, in their order.
+// The first problem ends it: what comes after is often of its making.
 
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
@@ -11,19 +11,39 @@
 #include "process.h"
 
 static const struct check known[] = {
-    {.id = "builds", .title = "builds without a warning", .look = builds},
-    {.id = "allowed", .title = "uses only what the task allows", .look = allowed},
-    {.id = "behaves", .title = "does what the task says", .look = behaves},
-    {.id = "orders", .title = "does it in every order of the threads",
+    {.id = "builds",
+     .title = "builds without a warning",
+     .look = builds},
+    {.id = "allowed",
+     .title = "uses only what the task allows",
+     .look = allowed},
+    {.id = "behaves",
+     .title = "does what the task says",
+     .look = behaves},
+    {.id = "orders",
+     .title = "does it in every order of the threads",
      .look = every_order},
     {.id = "races", .title = "has no data race", .look = races},
-    {.id = "memory", .title = "uses only memory that is its own", .look = memory},
-    {.id = "idles", .title = "sleeps while there is nothing to do",
+    {.id = "memory",
+     .title = "uses only memory that is its own",
+     .look = memory},
+    {.id = "idles",
+     .title = "sleeps while there is nothing to do",
      .look = idles},
-    {.id = "breaks", .title = "the schedule makes the program fail",
+    {.id = "breaks",
+     .title = "the schedule makes the program fail",
      .look = breaks},
-    {.id = "filled", .title = "the table is filled in", .look = filled_in},
-    {.id = "measured", .title = "the table is what was measured",
+    {.id = "accepts",
+     .title = "lets pass what keeps the contract",
+     .look = accepts},
+    {.id = "tells",
+     .title = "tells each other version from it",
+     .look = tells},
+    {.id = "filled",
+     .title = "the table is filled in",
+     .look = filled_in},
+    {.id = "measured",
+     .title = "the table is what was measured",
      .look = measured},
 };
 
@@ -33,12 +53,14 @@ static const struct {
     {"complete", "builds allowed behaves idles races orders memory"},
     {"repair", "builds allowed behaves idles races orders memory"},
     {"break", "breaks"},
+    {"catch", "builds allowed accepts tells"},
     {"measure", "filled measured"},
 };
 
 static void add_checks(struct session *session)
 {
-    const char *kind = conf_get(&session->exercise.conf, "kind"), *list = NULL;
+    const char *kind = conf_get(&session->exercise.conf, "kind"),
+               *list = NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i].kind) == 0)
             list = kinds[i].checks;
@@ -64,8 +86,8 @@ void check_answer(struct session *session)
         session->current = &session->checks[i];
         session->current->outcome = session->current->look(session);
         session->current->seconds = seconds_now() - begin;
-        if (session->current->outcome >= UNFINISHED
-            || session->current->outcome == FAIL)
+        if (session->current->outcome >= UNFINISHED ||
+            session->current->outcome == FAIL)
             break;
     }
     session->seconds = seconds_now() - begun;

@@ -15,7 +15,8 @@ static const char *known_name(const char *name)
     for (; *names; names++)
         if (strcmp(*names, name) == 0)
             return *names;
-    fprintf(stderr, "There is no exercise %s. These are there:\n", name);
+    fprintf(stderr, "There is no exercise %s. These are there:\n",
+            name);
     for (names = all_exercises(); *names; names++)
         fprintf(stderr, "  %s\n", *names);
     exit(2);
@@ -77,7 +78,8 @@ int run_exercise(const char *name, const char *answer)
     make_folder(exercise->build);
     if (!write_file(print("%s/results.json", exercise->build),
                     results(&session)))
-        checker_fault("%s/results.json cannot be written", exercise->build);
+        checker_fault("%s/results.json cannot be written",
+                      exercise->build);
     write_file(print("%s/replay", exercise->build),
                session.problem.again ? session.problem.again : "");
     fputs(said, stdout);
@@ -108,7 +110,8 @@ int run_hint(const char *name)
     struct text out = {0};
     add_wrapped(&out, print("Hint %d of %d: ", level + 1, all), "  ",
                 conf_nth(&exercise.conf, "", "hint", level));
-    const char *section = section_name(conf_get(&exercise.conf, "section"));
+    const char *section =
+        section_name(conf_get(&exercise.conf, "section"));
     if (section)
         add(&out, "  %s.\n", section);
     if (level + 1 == all)
@@ -127,7 +130,9 @@ int run_progress(void)
         struct state state = read_state(*names);
         solved += state.solved;
         printf("  %-8s %-22s %-9s level %s  %s\n",
-               state.solved ? "solved" : state.attempts ? "begun" : "-",
+               state.solved     ? "solved"
+               : state.attempts ? "begun"
+                                : "-",
                *names, conf_get(&exercise.conf, "kind"),
                conf_get(&exercise.conf, "level"),
                conf_get(&exercise.conf, "title"));
@@ -164,13 +169,14 @@ int run_replay(const char *name)
     struct exercise exercise = open_exercise(pick(name));
     char *command = read_file(print("%s/replay", exercise.build));
     if (!command || !*command) {
-        printf("There is nothing to show again for %s.\n", exercise.name);
+        printf("There is nothing to show again for %s.\n",
+               exercise.name);
         return 1;
     }
     printf("%s\n\n", command);
     if (interleave() && begins(command, "interleave "))
-        command = print("%s%s", interleave(),
-                        command + strlen("interleave"));
+        command =
+            print("%s%s", interleave(), command + strlen("interleave"));
     int status = system(print("TERM=dumb %s", command));
     if (status == -1 || WEXITSTATUS(status) == 127)
         checker_fault("that command cannot be run");

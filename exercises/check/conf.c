@@ -14,14 +14,15 @@ static char *trimmed(const char *from, size_t length)
 {
     while (length && (*from == ' ' || *from == '\t'))
         from++, length--;
-    while (length && (from[length - 1] == ' ' || from[length - 1] == '\t'
-                      || from[length - 1] == '\r'))
+    while (length &&
+           (from[length - 1] == ' ' || from[length - 1] == '\t' ||
+            from[length - 1] == '\r'))
         length--;
     return copy_of(from, length);
 }
 
-static struct setting *new_setting(char *section, char *key, char *value,
-                                   int line)
+static struct setting *new_setting(char *section, char *key,
+                                   char *value, int line)
 {
     struct setting *setting = malloc(sizeof *setting);
     if (!setting)
@@ -40,7 +41,8 @@ struct conf read_conf(const char *path)
 
     for (int line = 1; *text; line++) {
         size_t length = strcspn(text, "\n");
-        char *words = trimmed(text, length), *equals = strchr(words, '=');
+        char *words = trimmed(text, length),
+             *equals = strchr(words, '=');
         if (*words == '#' || !*words) {
             if (!*words)
                 last = NULL;
@@ -67,8 +69,8 @@ const char *conf_nth(const struct conf *conf, const char *section,
                      const char *key, int n)
 {
     for (struct setting *s = conf->first; s; s = s->next)
-        if (strcmp(s->section, section) == 0 && strcmp(s->key, key) == 0
-            && n-- == 0)
+        if (strcmp(s->section, section) == 0 &&
+            strcmp(s->key, key) == 0 && n-- == 0)
             return s->value;
     return NULL;
 }

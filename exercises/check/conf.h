@@ -5,7 +5,8 @@
 //     [section]
 //     key = words
 //
-// A line that begins with # is a remark. A key may stand more than once.
+// A line that begins with # is a remark. A key may stand more than
+// once.
 
 #ifndef CONF_H
 #define CONF_H
@@ -22,8 +23,8 @@ struct setting {
     int line;
 };
 
-// Read the file; a mistake in it, or no file, ends the checker with a line
-// that says so.
+// Read the file; a mistake in it, or no file, ends the checker with a
+// line that says so.
 struct conf read_conf(const char *path);
 
 // Return the nth value (from 0) of that key in that section, or NULL.

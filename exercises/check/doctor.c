@@ -13,7 +13,8 @@ static void line(bool there, const char *name, const char *lost,
     if (there)
         printf("  ok       %s\n", name);
     else
-        printf("  missing  %s\n           not checked: %s\n           %s\n",
+        printf("  missing  %s\n           not checked: %s\n           "
+               "%s\n",
                name, lost, cure);
 }
 
@@ -26,13 +27,13 @@ static bool runs(const char *command)
 int run_doctor(void)
 {
     bool cc = instrument_works(PLAIN);
-    printf("What the exercises can be checked with here, on %ld cores:\n",
-           sysconf(_SC_NPROCESSORS_ONLN));
+    printf(
+        "What the exercises can be checked with here, on %ld cores:\n",
+        sysconf(_SC_NPROCESSORS_ONLN));
     line(cc, print("a C compiler: %s", compiler()), "everything",
          "Install gcc or clang, or name yours: make doctor CC=clang");
     line(interleave() && runs(print("%s --version", interleave())),
-         "interleave",
-         "orders of the threads, lost wakeups, polling",
+         "interleave", "orders of the threads, lost wakeups, polling",
          "It is for Linux; there, `make interleave` builds it.");
     line(cc && instrument_works(TSAN), "ThreadSanitizer",
          "data races on real threads",
@@ -40,7 +41,8 @@ int run_doctor(void)
     line(cc && instrument_works(ASAN),
          "AddressSanitizer and UndefinedBehaviorSanitizer",
          "use of memory that is gone",
-         "They come with gcc (libasan, libubsan) and clang (compiler-rt).");
+         "They come with gcc (libasan, libubsan) and clang "
+         "(compiler-rt).");
     line(runs("nm --version") && runs("size --version"), "nm and size",
          "which functions an answer uses",
          "They come with the compiler (package binutils).");

@@ -1,4 +1,5 @@
-// exercise.c: finds the exercises, and what is there to check them with.
+// exercise.c: finds the exercises, and what is there to check them
+// with.
 
 #define _POSIX_C_SOURCE 200809L
 #include <dirent.h>
@@ -14,7 +15,8 @@ const char *top;
 void make_folder(const char *path)
 {
     char *copy = print("%s", path);
-    for (char *slash = copy + 1; (slash = strchr(slash, '/')); slash++) {
+    for (char *slash = copy + 1; (slash = strchr(slash, '/'));
+         slash++) {
         *slash = '\0';
         mkdir(copy, 0777);
         *slash = '/';
@@ -34,11 +36,13 @@ char **all_exercises(void)
     size_t n = 0;
     DIR *folder = opendir("exercises");
     if (!folder)
-        checker_fault("no folder exercises/ here: run make at the top of "
-                      "the tree");
+        checker_fault(
+            "no folder exercises/ here: run make at the top of "
+            "the tree");
     struct dirent *entry;
     while ((entry = readdir(folder))) {
-        if (!file_exists(print("exercises/%s/exercise.conf", entry->d_name)))
+        if (!file_exists(
+                print("exercises/%s/exercise.conf", entry->d_name)))
             continue;
         names = realloc(names, (n + 2) * sizeof *names);
         if (!names)
@@ -57,9 +61,10 @@ struct exercise open_exercise(const char *name)
 {
     struct exercise exercise = {.name = name};
     exercise.folder = print("exercises/%s", name);
-    exercise.conf = read_conf(print("%s/exercise.conf", exercise.folder));
-    static const char *const needed[] = {"title", "kind", "level", "file",
-                                         "section", "hint", "harder"};
+    exercise.conf =
+        read_conf(print("%s/exercise.conf", exercise.folder));
+    static const char *const needed[] = {
+        "title", "kind", "level", "file", "section", "hint", "harder"};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (!conf_get(&exercise.conf, needed[i]))
             checker_fault("%s: no line `%s = …`", exercise.conf.path,

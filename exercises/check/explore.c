@@ -1,5 +1,5 @@
-// explore.c: what interleave finds out: every verdict comes with a schedule
-// that shows it again.
+// explore.c: what interleave finds out: every verdict comes with a
+// schedule that shows it again.
 
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
@@ -11,31 +11,36 @@
 #include "process.h"
 
 #define ENDLESS "crash,deadlock,spin,misuse"
-#define NOT_HERE "interleave is not there: it is for Linux (make doctor)"
+#define NOT_HERE                                                       \
+    "interleave is not there: it is for Linux (make doctor)"
 
-struct json *ask_interleave(struct session *session, const char *arguments,
-                            const char **why_not)
+struct json *ask_interleave(struct session *session,
+                            const char *arguments, const char **why_not)
 {
     char *file = print("%s/found.json", session->exercise.build);
     struct run run = {.seconds = 300};
     char *command = next_word(&arguments);
     // On a busy machine a step can take seconds.
-    run.arguments = words_of(print("%s %s --json %s --no-color --guard 60 %s",
-                                   interleave(), command, file, arguments));
+    run.arguments =
+        words_of(print("%s %s --json %s --no-color --guard 60 %s",
+                       interleave(), command, file, arguments));
     remove(file);
     if (!run_command(&run) || run.too_long) {
-        *why_not = run.too_long ? "interleave had not ended after five minutes"
-                                : "interleave cannot be run";
+        *why_not = run.too_long
+                       ? "interleave had not ended after five minutes"
+                       : "interleave cannot be run";
         return NULL;
     }
     char *text = read_file(file);
     struct json *found = text ? parse_json(text) : NULL;
     if (!found)
-        *why_not = run.said.length ? run.said.at : "interleave wrote no result";
+        *why_not = run.said.length ? run.said.at
+                                   : "interleave wrote no result";
     return found;
 }
 
-// The rest of a sentence of interleave's, without the word in front of it.
+// The rest of a sentence of interleave's, without the word in front of
+// it.
 static const char *rest_of(const char *sentence)
 {
     const char *colon = strstr(sentence, ": ");
@@ -67,7 +72,8 @@ static bool lost_wakeup(struct problem *problem, struct json *found)
 {
     struct json *sleeper = json_member(found, "threads");
     // A mutex that is never given back explains the sleepers, too.
-    for (struct json *t = sleeper ? sleeper->first : NULL; t; t = t->next)
+    for (struct json *t = sleeper ? sleeper->first : NULL; t;
+         t = t->next)
         if (has(t, "detail", "waits for mutex"))
             return false;
     for (sleeper = sleeper ? sleeper->first : NULL; sleeper;
@@ -77,15 +83,17 @@ static bool lost_wakeup(struct problem *problem, struct json *found)
     if (!sleeper)
         return false;
     problem->id = "never-woken";
-    problem->headline = print("%s sleeps for ever%s: nobody is left to wake it.",
-                              json_string(sleeper, "name"), place_of(sleeper));
+    problem->headline =
+        print("%s sleeps for ever%s: nobody is left to wake it.",
+              json_string(sleeper, "name"), place_of(sleeper));
     struct json *events = json_member(found, "events");
     for (struct json *e = events ? events->first : NULL; e; e = e->next)
         if (has(e, "detail", "wakes nobody")) {
             problem->id = "lost-wakeup";
-            problem->headline = print(
-                "%s sleeps for ever%s: the wakeup came before it slept.",
-                json_string(sleeper, "name"), place_of(sleeper));
+            problem->headline =
+                print("%s sleeps for ever%s: the wakeup came before it "
+                      "slept.",
+                      json_string(sleeper, "name"), place_of(sleeper));
         }
     return true;
 }
@@ -102,16 +110,17 @@ static void deadlock(struct problem *problem, struct json *found)
 static void unjoined(struct problem *problem, struct json *found)
 {
     problem->id = "unjoined";
-    problem->headline = "The program ended, and a thread of it had never "
-                        "been joined.";
+    problem->headline =
+        "The program ended, and a thread of it had never "
+        "been joined.";
     struct json *events = json_member(found, "events");
     for (struct json *e = events ? events->first : NULL; e; e = e->next)
         if (is(e, "kind", "pthread_create") && json_string(e, "file"))
-            problem->headline = print(
-                "The program ended, and nobody had joined the thread made at "
-                "%s:%d.",
-                base_name(json_string(e, "file")),
-                (int)json_number(e, "line", 0));
+            problem->headline = print("The program ended, and nobody "
+                                      "had joined the thread made at "
+                                      "%s:%d.",
+                                      base_name(json_string(e, "file")),
+                                      (int)json_number(e, "line", 0));
 }
 
 // The program ended by itself, with another status than that of a check
@@ -122,13 +131,14 @@ static void ended(struct problem *problem, struct json *found)
     if (said && take_observed(problem, said))
         return;
     problem->id = "ended-early";
-    problem->headline = "The program ended by itself, before the check was "
-                        "over.";
+    problem->headline =
+        "The program ended by itself, before the check was "
+        "over.";
     if (said && *said)
-        problem->headline = print("The program ended by itself, and said: %s",
-                                  copy_of(said, strcspn(said, "\n")));
+        problem->headline =
+            print("The program ended by itself, and said: %s",
+                  copy_of(said, strcspn(said, "\n")));
 }
-
 
 void problem_from(struct session *session, struct json *found,
                   const char *run)
@@ -136,7 +146,8 @@ void problem_from(struct session *session, struct json *found,
     static const struct {
         const char *failure;
         void (*say)(struct problem *problem, struct json *found);
-    } known[] = {{"deadlock", deadlock}, {"unjoined", unjoined},
+    } known[] = {{"deadlock", deadlock},
+                 {"unjoined", unjoined},
                  {"exit", ended}};
     struct problem *problem = &session->problem;
     const char *failure = json_string(found, "failure");
@@ -153,23 +164,25 @@ void problem_from(struct session *session, struct json *found,
     take_story(session, found);
 }
 
-// Whether interleave could judge; a program that it cannot follow is no
-// failure of the student's.
-static bool judged(struct session *session, struct json *found,
-                   const char *why_not)
+bool judged(struct session *session, struct json *found,
+            const char *why_not)
 {
     const char *failure = found ? json_string(found, "failure") : NULL;
-    if (failure && strcmp(failure, "hang") != 0
-        && strcmp(failure, "nondeterminism") != 0)
+    if (failure && strcmp(failure, "hang") != 0 &&
+        strcmp(failure, "nondeterminism") != 0)
         return true;
     session->current->said =
         print("interleave could not follow the program: %s",
-              found ? json_string(found, "sentence") : why_not);
+              !found ? why_not
+              : json_string(found, "sentence")
+                  ? json_string(found, "sentence")
+                  : failure);
     return false;
 }
 
 // Look at one run under these options. Adds to *schedules.
-static enum outcome look(struct session *session, enum instrument instrument,
+static enum outcome look(struct session *session,
+                         enum instrument instrument,
                          const char *options, const char *run,
                          double *schedules, bool *all)
 {
@@ -192,22 +205,23 @@ static enum outcome look(struct session *session, enum instrument instrument,
     return PASS;
 }
 
-static enum outcome look_at_each(struct session *session, const char *options,
-                                 double *schedules, bool *all)
+static enum outcome look_at_each(struct session *session,
+                                 const char *options, double *schedules,
+                                 bool *all)
 {
     const char *run;
-    for (int i = 0; (run = conf_nth(&session->exercise.conf, "", "run", i));
-         i++) {
-        enum outcome outcome = look(session, PLAIN, options, run, schedules,
-                                    all);
+    for (int i = 0;
+         (run = conf_nth(&session->exercise.conf, "", "run", i)); i++) {
+        enum outcome outcome =
+            look(session, PLAIN, options, run, schedules, all);
         if (outcome != PASS)
             return outcome;
     }
     return PASS;
 }
 
-// Without interleave: on real threads, a few times. There is no schedule to
-// show it again, so only what happens each time counts.
+// Without interleave: on real threads, a few times. There is no
+// schedule to show it again, so only what happens each time counts.
 static enum outcome behaves_for_real(struct session *session)
 {
     const char *real;
@@ -217,28 +231,31 @@ static enum outcome behaves_for_real(struct session *session)
         struct run run;
         for (int tries = 0; tries < 3; tries++) {
             run = (struct run){
-                .arguments = words_of(print("%s quick %s",
-                                            session->programs[PLAIN], real)),
+                .arguments = words_of(print(
+                    "%s quick %s", session->programs[PLAIN], real)),
                 .seconds = 20};
             if (!run_command(&run))
                 return ERROR;
-            bad += run.status != session->passed_status
-                && !(run.asleep && strcmp(run.asleep, "running") == 0);
+            bad += run.status != session->passed_status &&
+                   !(run.asleep && strcmp(run.asleep, "running") == 0);
         }
         if (bad < 3)
             continue;
         struct problem *problem = &session->problem;
         problem->run = real;
-        problem->again = print("%s quick %s", session->programs[PLAIN], real);
+        problem->again =
+            print("%s quick %s", session->programs[PLAIN], real);
         if (take_observed(problem, run.said.at))
             return FAIL;
         problem->id = run.too_long ? "never-ended" : "ended-early";
         problem->headline =
             run.too_long
-                ? print("The program never ended: after 20 seconds all of its "
+                ? print("The program never ended: after 20 seconds all "
+                        "of its "
                         "threads were %s.",
                         run.asleep ? run.asleep : "still there")
-                : "The program ended by itself, before the check was over.";
+                : "The program ended by itself, before the check was "
+                  "over.";
         return FAIL;
     }
     session->current->said = "on real threads only, three times";
@@ -255,33 +272,37 @@ enum outcome behaves(struct session *session)
     // behind for the next run would be told instead.
     const char *run;
     enum outcome outcome = PASS;
-    for (int i = 0; outcome == PASS
-                    && (run = conf_nth(&session->exercise.conf, "", "run", i));
+    for (int i = 0;
+         outcome == PASS &&
+         (run = conf_nth(&session->exercise.conf, "", "run", i));
          i++) {
         outcome = look(session, PLAIN,
-                       "-n 1 --no-memory --fail-on " ENDLESS ",exit", run,
-                       &schedules, &all);
+                       "-n 1 --no-memory --fail-on " ENDLESS ",exit",
+                       run, &schedules, &all);
         if (outcome == PASS)
-            outcome = look(session, PLAIN, "-n 1 --no-memory --fail-on all",
-                           run, &schedules, &all);
+            outcome =
+                look(session, PLAIN, "-n 1 --no-memory --fail-on all",
+                     run, &schedules, &all);
     }
     if (outcome == PASS)
-        session->current->said = print("with %g sets of inputs", schedules / 2);
+        session->current->said =
+            print("with %g sets of inputs", schedules / 2);
     return outcome;
 }
 
-// Every access to memory is looked at, so a few orders show what nothing
-// orders.
+// Every access to memory is looked at, so a few orders show what
+// nothing orders.
 enum outcome orders_memory(struct session *session, double *schedules)
 {
     const char *run;
     bool all;
     if (!program_for(session, WATCHED))
         return SKIP;
-    for (int i = 0; (run = conf_nth(&session->exercise.conf, "", "run", i));
-         i++) {
-        enum outcome outcome = look(session, WATCHED, "-n 8 --fail-on race,misuse,crash",
-                                    run, schedules, &all);
+    for (int i = 0;
+         (run = conf_nth(&session->exercise.conf, "", "run", i)); i++) {
+        enum outcome outcome =
+            look(session, WATCHED, "-n 8 --fail-on race,misuse,crash",
+                 run, schedules, &all);
         if (outcome != PASS)
             return outcome;
     }
@@ -313,8 +334,8 @@ enum outcome every_order(struct session *session)
     return outcome;
 }
 
-// Polling shows as steps that grow with the time in which nothing happens.
-// Both runs do the same work; the second has more idle time.
+// Polling shows as steps that grow with the time in which nothing
+// happens. Both runs do the same work; the second has more idle time.
 struct idle {
     struct json *events;
     double steps, time;
@@ -341,9 +362,12 @@ static double waits_at(struct json *events, struct json *like)
 {
     double n = 0;
     for (struct json *e = events ? events->first : NULL; e; e = e->next)
-        n += json_number(e, "line", 0) == json_number(like, "line", 0)
-            && json_number(e, "thread", 0) == json_number(like, "thread", 0)
-            && json_number(e, "waits", 0) && has(e, "file", base_name(json_string(like, "file")));
+        n +=
+            json_number(e, "line", 0) == json_number(like, "line", 0) &&
+            json_number(e, "thread", 0) ==
+                json_number(like, "thread", 0) &&
+            json_number(e, "waits", 0) &&
+            has(e, "file", base_name(json_string(like, "file")));
     return n;
 }
 
@@ -358,11 +382,12 @@ static void polling(struct session *session, const struct idle *less,
     int last = 0;
     for (struct json *e = more->events->first; e; e = e->next) {
         int line = (int)json_number(e, "line", 0);
-        if (!json_number(e, "waits", 0) || !has(e, "file", answer)
-            || line == last)
+        if (!json_number(e, "waits", 0) || !has(e, "file", answer) ||
+            line == last)
             continue;
         last = line;
-        double times = waits_at(more->events, e) - waits_at(less->events, e);
+        double times =
+            waits_at(more->events, e) - waits_at(less->events, e);
         if (times > most_times) {
             most_times = times;
             most = e;
@@ -370,23 +395,25 @@ static void polling(struct session *session, const struct idle *less,
     }
     problem->id = "polling";
     problem->run = run;
-    problem->again = print("interleave replay --steps 400000 --status %d - %s %s",
-                           session->passed_status, session->programs[PLAIN],
-                           run);
-    problem->headline = print(
-        "While there was nothing to do for %g s, the program woke up again "
-        "and again: %g steps.",
-        more->time - less->time, more->steps - less->steps);
+    problem->again =
+        print("interleave replay --steps 400000 --status %d - %s %s",
+              session->passed_status, session->programs[PLAIN], run);
+    problem->headline =
+        print("While there was nothing to do for %g s, the program "
+              "woke up again "
+              "and again: %g steps.",
+              more->time - less->time, more->steps - less->steps);
     if (!most)
         return;
     int line = (int)json_number(most, "line", 0);
-    problem->headline = print(
-        "While there was nothing to do for %g s, a thread woke up %g times at "
-        "%s:%d.",
-        more->time - less->time, most_times, answer, line);
-    problem->lines = print(
-        "  %s:%d   %s\n", answer, line,
-        source_line(session, session->exercise.answer, line));
+    problem->headline =
+        print("While there was nothing to do for %g s, a thread woke "
+              "up %g times at "
+              "%s:%d.",
+              more->time - less->time, most_times, answer, line);
+    problem->lines =
+        print("  %s:%d   %s\n", answer, line,
+              source_line(session, session->exercise.answer, line));
 }
 
 enum outcome idles(struct session *session)
@@ -402,8 +429,8 @@ enum outcome idles(struct session *session)
         session->current->said = NOT_HERE;
         return SKIP;
     }
-    if (!run_idle(session, short_run, &less)
-        || !run_idle(session, long_run, &more))
+    if (!run_idle(session, short_run, &less) ||
+        !run_idle(session, long_run, &more))
         return ERROR;
     double steps = more.steps - less.steps;
     if (steps > (limit ? strtod(limit, NULL) : 4)) {

@@ -36,9 +36,10 @@ static bool is_heading(const char *line, size_t length, const char *id)
     while (length && (*line == '#' || *line == ' '))
         line++, length--;
     for (size_t i = 0; i < length; i++) {
-        char c = line[i] == ' ' ? '-' : (char)tolower((unsigned char)line[i]);
-        if (!isalnum((unsigned char)c) && c != '-' && c != '_'
-            && (unsigned char)c < 0x80)
+        char c = line[i] == ' ' ? '-'
+                                : (char)tolower((unsigned char)line[i]);
+        if (!isalnum((unsigned char)c) && c != '-' && c != '_' &&
+            (unsigned char)c < 0x80)
             continue;
         if (*id++ != c)
             return false;
@@ -49,7 +50,8 @@ static bool is_heading(const char *line, size_t length, const char *id)
 const char *section_name(const char *place)
 {
     const char *hash = strchr(place, '#');
-    char *file = copy_of(place, hash ? (size_t)(hash - place) : strlen(place));
+    char *file =
+        copy_of(place, hash ? (size_t)(hash - place) : strlen(place));
     char *text = read_file(print("chapters/%s", file));
     long number = strtol(place, NULL, 10);
     if (!text || !hash)
@@ -60,8 +62,8 @@ const char *section_name(const char *place)
         if (*line != '#' || !is_heading(line, length, hash + 1))
             continue;
         size_t mark = strspn(line, "# ");
-        return print("Chapter %ld, \"%.*s\"", number, (int)(length - mark),
-                     line + mark);
+        return print("Chapter %ld, \"%.*s\"", number,
+                     (int)(length - mark), line + mark);
     }
     return NULL;
 }
@@ -116,13 +118,15 @@ static void add_story(struct text *out, struct session *session)
     int n = problem->n_moments;
     add_wrapped(out, "", "", words_of_run(session));
     bool steps = steps_matter(session);
-    add(out, "  %s  thread      where             what it did (* in its "
-             "world)\n",
+    add(out,
+        "  %s  thread      where             what it did (* in its "
+        "world)\n",
         steps ? "   step" : "seconds");
     for (int i = 0; i < n; i++) {
         if (n > STORY_ROWS && i == STORY_HEAD) {
             int left_out = n - STORY_ROWS;
-            add(out, "           ... %d lines left out ...\n", left_out);
+            add(out, "           ... %d lines left out ...\n",
+                left_out);
             i += left_out;
         }
         add_moment(out, &problem->story[i], steps);
@@ -130,7 +134,6 @@ static void add_story(struct text *out, struct session *session)
 }
 
 // ---- parts of the feedback
-
 
 static void add_why(struct text *out, struct session *session)
 {
@@ -154,15 +157,16 @@ static void add_commands(struct text *out, struct session *session)
     while (conf_nth(&session->exercise.conf, "", "hint", hints))
         hints++;
     if (session->hints < hints)
-        add(out, "Hint %d of %d:   make hint E=%s\n", session->hints + 1, hints,
-            name);
+        add(out, "Hint %d of %d:   make hint E=%s\n",
+            session->hints + 1, hints, name);
 }
 
 static void add_checks(struct text *out, struct session *session)
 {
-    static const char *const marks[] = {"later", "ok",       "LOOK",
+    static const char *const marks[] = {"later", "ok",      "LOOK",
                                         "skip",  "not yet", "ERROR"};
-    add(out, "\n%s, %s\n", session->exercise.name, session->exercise.shown);
+    add(out, "\n%s, %s\n", session->exercise.name,
+        session->exercise.shown);
     for (int i = 0; i < session->n_checks; i++) {
         const struct check *check = &session->checks[i];
         if (check->outcome == NOT_RUN && session->current >= check)
@@ -202,11 +206,14 @@ static void add_problem(struct text *out, struct session *session)
 
 static void add_error(struct text *out, struct session *session)
 {
-    add(out, "ERROR, and not your fault: this could not be checked.\n\n");
+    add(out,
+        "ERROR, and not your fault: this could not be checked.\n\n");
     if (session->current->said)
         add_wrapped(out, "  ", "  ", session->current->said);
-    add(out, "\nIt costs you no attempt. `make doctor` says what this machine "
-             "lacks.\nIf it lacks nothing, show this text to whoever gave you "
+    add(out, "\nIt costs you no attempt. `make doctor` says what this "
+             "machine "
+             "lacks.\nIf it lacks nothing, show this text to whoever "
+             "gave you "
              "the exercise.\n");
     add_checks(out, session);
 }
@@ -229,7 +236,8 @@ static void add_success(struct text *out, struct session *session)
                         "        ", check->said);
     }
     if (skipped)
-        add(out, "\nWhat was skipped has not been shown; another machine can "
+        add(out, "\nWhat was skipped has not been shown; another "
+                 "machine can "
                  "(make doctor).\n");
     add(out, "\n");
     add_wrapped(out, "Harder:  ", "         ",

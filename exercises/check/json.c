@@ -162,8 +162,9 @@ const char *json_string(const struct json *object, const char *name)
     return child ? child->string : NULL;
 }
 
-double json_number(const struct json *object, const char *name, double or)
+double json_number(const struct json *object, const char *name,
+                   double or)
 {
     struct json *child = json_member(object, name);
-    return child && !child->string ? child->number : or;
+    return child && !child->string ? child->number : or ;
 }

@@ -14,10 +14,11 @@ struct json {
         JSON_LIST,
         JSON_OBJECT
     } kind;
-    char *name;   // of a member
-    char *string; // of a string
+    char *name;    // of a member
+    char *string;  // of a string
     double number; // of a number; 1 for true
-    struct json *first, *next; // members or elements; the next beside it
+    struct json *first,
+        *next; // members or elements; the next beside it
 };
 
 // Return NULL if the text is no JSON.
@@ -26,6 +27,7 @@ struct json *parse_json(const char *text);
 // All take NULL for an object that is not there.
 struct json *json_member(const struct json *object, const char *name);
 const char *json_string(const struct json *object, const char *name);
-double json_number(const struct json *object, const char *name, double or);
+double json_number(const struct json *object, const char *name,
+                   double or);
 
 #endif

@@ -18,7 +18,8 @@ void checker_fault(const char *format, ...)
     fflush(stdout);
     fputs("ERROR, and not your fault: ", stderr);
     vfprintf(stderr, format, args);
-    fputs("\nNothing was counted. `make doctor` says what is missing here.\n",
+    fputs("\nNothing was counted. `make doctor` says what is missing "
+          "here.\n",
           stderr);
     va_end(args);
     exit(3);
@@ -26,7 +27,8 @@ void checker_fault(const char *format, ...)
 
 static int usage(void)
 {
-    fputs("usage: check exercise [NAME [FILE]] | hint [NAME] | progress |\n"
+    fputs("usage: check exercise [NAME [FILE]] | hint [NAME] | "
+          "progress |\n"
           "             reset NAME | replay [NAME] | doctor |\n"
           "             selftest [NAME [TIMES]]\n",
           stderr);
@@ -42,7 +44,8 @@ int main(int argc, char **argv)
     if (!here)
         checker_fault("this folder has no name");
     if (strchr(here, ' '))
-        checker_fault("the path %s has a blank in it: move the book", here);
+        checker_fault("the path %s has a blank in it: move the book",
+                      here);
     top = here;
 
     if (strcmp(command, "exercise") == 0)

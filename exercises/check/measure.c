@@ -1,5 +1,5 @@
-// measure.c: the student fills in a table; each number is compared with a
-// run of the program that the row names.
+// measure.c: the student fills in a table; each number is compared with
+// a run of the program that the row names.
 
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
@@ -14,8 +14,9 @@ struct row {
     double lines, seconds;
 };
 
-static enum outcome problem(struct session *session, enum outcome outcome,
-                            const char *id, const char *headline)
+static enum outcome problem(struct session *session,
+                            enum outcome outcome, const char *id,
+                            const char *headline)
 {
     session->problem.id = id;
     session->problem.headline = headline;
@@ -53,10 +54,10 @@ static bool read_row(const char *line, struct row *row)
     for (int i = 0; i < 5; i++)
         words[i] = next_word(&rest);
     row->name = words[0];
-    return words[4] && strcmp(words[1], "lines") == 0
-        && read_number(words[2], &row->lines)
-        && strcmp(words[3], "seconds") == 0
-        && read_number(words[4], &row->seconds);
+    return words[4] && strcmp(words[1], "lines") == 0 &&
+           read_number(words[2], &row->lines) &&
+           strcmp(words[3], "seconds") == 0 &&
+           read_number(words[4], &row->seconds);
 }
 
 enum outcome filled_in(struct session *session)
@@ -67,18 +68,19 @@ enum outcome filled_in(struct session *session)
         struct row row;
         char *line = find_row(text, name);
         if (line && strchr(line, '?'))
-            return problem(session, UNFINISHED, "empty",
-                           print("The row of %s has no numbers yet.", name));
+            return problem(
+                session, UNFINISHED, "empty",
+                print("The row of %s has no numbers yet.", name));
         if (!line || !read_row(line, &row))
-            return problem(session, UNFINISHED, "row",
-                           print("There is no row `%s lines N seconds N`.",
-                                 name));
+            return problem(
+                session, UNFINISHED, "row",
+                print("There is no row `%s lines N seconds N`.", name));
     }
     return PASS;
 }
 
-// Run the program of a row on the default schedule; what is counted, and
-// behind which words the seconds stand, the exercise says.
+// Run the program of a row on the default schedule; what is counted,
+// and behind which words the seconds stand, the exercise says.
 static struct row measure(struct session *session, const char *name,
                           const char **output)
 {
@@ -86,11 +88,12 @@ static struct row measure(struct session *session, const char *name,
     const char *said, *counted = conf_get(conf, "lines");
     const char *before = conf_get(conf, "seconds");
     const char *program = build_given(
-        session, print("%s/%s.c", conf_get(conf, "programs"), name), &said);
+        session, print("%s/%s.c", conf_get(conf, "programs"), name),
+        &said);
     if (!program)
         checker_fault("%s does not compile:\n%s", name, said);
-    struct run run = {.arguments = words_of(print("%s %s", interleave(),
-                                                  program))};
+    struct run run = {
+        .arguments = words_of(print("%s %s", interleave(), program))};
     if (!run_command(&run) || run.status != 0)
         checker_fault("%s did not run to its end", name);
     struct row row = {.name = name};
@@ -117,8 +120,9 @@ enum outcome measured(struct session *session)
     const char *text = read_file(session->exercise.answer), *name;
     int rows = 0;
     if (!interleave()) {
-        session->current->said = "this exercise needs interleave, which is for "
-                                 "Linux";
+        session->current->said =
+            "this exercise needs interleave, which is for "
+            "Linux";
         return ERROR;
     }
     for (; (name = conf_nth(conf, "", "row", rows)); rows++) {
@@ -128,13 +132,15 @@ enum outcome measured(struct session *session)
         is = measure(session, name, &output);
         session->problem.lines = indented(output);
         if (said.lines != is.lines)
-            return problem(session, FAIL, "other",
-                           print("%s printed %g lines; the table says %g.",
-                                 name, is.lines, said.lines));
+            return problem(
+                session, FAIL, "other",
+                print("%s printed %g lines; the table says %g.", name,
+                      is.lines, said.lines));
         if (fabs(said.seconds - is.seconds) > 0.049)
-            return problem(session, FAIL, "other",
-                           print("The stop of %s took %g s; the table says %g.",
-                                 name, is.seconds, said.seconds));
+            return problem(
+                session, FAIL, "other",
+                print("The stop of %s took %g s; the table says %g.",
+                      name, is.seconds, said.seconds));
     }
     session->current->said = print("%d programs, each run", rows);
     return PASS;

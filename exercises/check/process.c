@@ -74,7 +74,8 @@ static void become(const struct run *run, int output)
     limit(RLIMIT_FSIZE, 256u << 20);
     limit(RLIMIT_CPU, (rlim_t)(run->seconds + 5));
 #ifdef __linux__
-    // Some kernels spread addresses wider than ThreadSanitizer can stand.
+    // Some kernels spread addresses wider than ThreadSanitizer can
+    // stand.
     if (run->no_random_addresses)
         personality(ADDR_NO_RANDOMIZE);
 #endif
@@ -85,8 +86,8 @@ static void become(const struct run *run, int output)
     _exit(127);
 }
 
-// Whether any thread of the process can run, as /proc tells it, looked at
-// twice: one look may be luck.
+// Whether any thread of the process can run, as /proc tells it, looked
+// at twice: one look may be luck.
 static char *state_of(pid_t pid)
 {
     bool running = false;
@@ -114,7 +115,8 @@ static void listen_to(struct run *run, int from, pid_t pid, double end)
             run->asleep = state_of(pid);
             return;
         }
-        int ready = poll(&poll_from, 1, left > 1 ? 1000 : (int)(left * 1000) + 1);
+        int ready = poll(&poll_from, 1,
+                         left > 1 ? 1000 : (int)(left * 1000) + 1);
         if (ready < 0 && errno != EINTR)
             return;
         if (ready <= 0)
@@ -150,7 +152,8 @@ static void wait_for(struct run *run, pid_t pid, double end)
     if (run->too_long || run->too_much)
         wait4(pid, &status, 0, &usage);
     run->switches = usage.ru_nvcsw;
-    run->status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    run->status =
+        WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
 bool run_command(struct run *run)

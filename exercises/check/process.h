@@ -1,6 +1,7 @@
-// process.h: runs a command so that it can do no harm: a group of its own
-// that is ended with it, a deadline, a cap on what it may write, no input,
-// and none of the caller's environment that could change an instrument.
+// process.h: runs a command so that it can do no harm: a group of its
+// own that is ended with it, a deadline, a cap on what it may write, no
+// input, and none of the caller's environment that could change an
+// instrument.
 
 #ifndef PROCESS_H
 #define PROCESS_H
@@ -19,8 +20,8 @@ struct run {
     struct text said; // both outputs, at most 64 KiB of them
     bool too_much;    // it wrote more than 4 MiB, and was ended for it
     bool too_long;    // it was ended at the deadline
-    char *asleep;     // at the deadline: "asleep" or "running"; else NULL
-    int status;       // exit status, or -signal
+    char *asleep; // at the deadline: "asleep" or "running"; else NULL
+    int status;   // exit status, or -signal
     double took;
     long switches; // context switches that it asked for
 };

@@ -1,5 +1,5 @@
-// real.c: real threads, with a sanitizer in the program: races, and memory
-// that is not the program's any more.
+// real.c: real threads, with a sanitizer in the program: races, and
+// memory that is not the program's any more.
 
 #define _POSIX_C_SOURCE 200809L
 #include <ctype.h>
@@ -9,13 +9,14 @@
 #include "check.h"
 #include "process.h"
 
-#define TSAN_VARIABLES \
-    "TSAN_OPTIONS=halt_on_error=1:exitcode=66:report_bugs=1:" \
+#define TSAN_VARIABLES                                                 \
+    "TSAN_OPTIONS=halt_on_error=1:exitcode=66:report_bugs=1:"          \
     "second_deadlock_stack=1:color=never"
-#define ASAN_VARIABLES \
-    "ASAN_OPTIONS=exitcode=67:detect_stack_use_after_return=1:" \
-    "halt_on_error=1:color=never " \
-    "LSAN_OPTIONS=exitcode=67 UBSAN_OPTIONS=halt_on_error=1:color=never"
+#define ASAN_VARIABLES                                                 \
+    "ASAN_OPTIONS=exitcode=67:detect_stack_use_after_return=1:"        \
+    "halt_on_error=1:color=never "                                     \
+    "LSAN_OPTIONS=exitcode=67 "                                        \
+    "UBSAN_OPTIONS=halt_on_error=1:color=never"
 
 bool take_observed(struct problem *problem, const char *said)
 {
@@ -55,12 +56,13 @@ static bool read_frame(const char *line, struct frame *frame)
     if (!colon)
         return false;
     *colon = '\0';
-    *frame = (struct frame){word, place, (int)strtol(colon + 1, NULL, 10)};
+    *frame =
+        (struct frame){word, place, (int)strtol(colon + 1, NULL, 10)};
     return true;
 }
 
-// Find the frame of the answer in the stack that begins at text; if there
-// is none, the first one with a file.
+// Find the frame of the answer in the stack that begins at text; if
+// there is none, the first one with a file.
 static bool find_frame(const char *text, const char *answer,
                        struct frame *found)
 {
@@ -94,7 +96,8 @@ static void add_access(struct text *lines, struct session *session,
     const char *answer = base_name(session->exercise.answer);
     bool writes = strstr(line, "rite of size");
     const char *by = strstr(line, " by ");
-    char *who = by ? copy_of(by + 4, strcspn(by + 4, ":(")) : print("?");
+    char *who =
+        by ? copy_of(by + 4, strcspn(by + 4, ":(")) : print("?");
     if (strcmp(who, "main thread") == 0)
         who = print("main");
     if (!*stack || !find_frame(stack + 1, answer, &frame))
@@ -123,12 +126,14 @@ static void tell_race(struct session *session, const char *report)
     struct problem *problem = &session->problem;
     struct text lines = {0};
     const char *name = name_of_memory(report);
-    problem->id = uses_word(session, "volatile") ? "race-volatile" : "race";
+    problem->id =
+        uses_word(session, "volatile") ? "race-volatile" : "race";
     problem->headline = print(
         "Two threads use %s at the same time, and one of them writes.",
         name ? print("`%s`", name) : "the same memory");
     add_bytes(&lines, "", 0);
-    for (const char *at = report; (at = strstr(at, " of size ")); at++) {
+    for (const char *at = report; (at = strstr(at, " of size "));
+         at++) {
         const char *line = at;
         while (line > report && line[-1] != '\n')
             line--;
@@ -146,7 +151,8 @@ static void tell_report(struct session *session, const char *report)
     } known[] = {
         {"thread leak", "unjoined", "A thread was never joined."},
         {"lock-order-inversion", "lock-order",
-         "Two threads take the same two mutexes, each in another order."},
+         "Two threads take the same two mutexes, each in another "
+         "order."},
         {"destroy of a locked mutex", "misuse",
          "A mutex is destroyed while a thread holds it."},
         {"unlock of an unlocked mutex", "misuse",
@@ -159,7 +165,8 @@ static void tell_report(struct session *session, const char *report)
          "A thread uses a variable whose block has been left."},
         {"detected memory leaks", "leak",
          "Memory was still allocated when the program ended."},
-        {"double-free", "memory-gone", "The same memory is freed twice."},
+        {"double-free", "memory-gone",
+         "The same memory is freed twice."},
         {"buffer-overflow", "overflow",
          "The program writes or reads past the end of its memory."},
         {"runtime error: ", "undefined", NULL},
@@ -180,19 +187,20 @@ static void tell_report(struct session *session, const char *report)
         problem->headline = known[i].headline;
         if (!problem->headline) {
             at += strlen(known[i].mark);
-            problem->headline = print("C does not define what happens here: %s.",
-                                      copy_of(at, strcspn(at, "\n")));
+            problem->headline =
+                print("C does not define what happens here: %s.",
+                      copy_of(at, strcspn(at, "\n")));
         }
         break;
     }
     for (const char *at = report; (at = strstr(at, "#0 ")); at++) {
         struct frame frame;
-        if (!find_frame(at, answer, &frame)
-            || strcmp(base_name(frame.file), answer) != 0)
+        if (!find_frame(at, answer, &frame) ||
+            strcmp(base_name(frame.file), answer) != 0)
             continue;
-        problem->lines = print("  %s:%d   %s\n", answer, frame.line,
-                               source_line(session, session->exercise.answer,
-                                           frame.line));
+        problem->lines = print(
+            "  %s:%d   %s\n", answer, frame.line,
+            source_line(session, session->exercise.answer, frame.line));
         return;
     }
 }
@@ -200,39 +208,42 @@ static void tell_report(struct session *session, const char *report)
 // No verdict from the clock of a machine that may just be busy.
 static enum outcome too_busy(struct session *session)
 {
-    session->current->said = "a run on real threads had not ended after a "
-                             "minute; try again when this machine is less "
-                             "busy";
+    session->current->said =
+        "a run on real threads had not ended after a "
+        "minute; try again when this machine is less "
+        "busy";
     return SKIP;
 }
 
-// Run it some times; a report counts at once, everything else only if it
-// happens each time: one run of real threads proves nothing.
-static enum outcome run_real(struct session *session, const char *program,
-                             const char *variables, const char *arguments,
-                             int times, int report_status)
+// Run it some times; a report counts at once, everything else only if
+// it happens each time: one run of real threads proves nothing.
+static enum outcome run_real(struct session *session,
+                             const char *program, const char *variables,
+                             const char *arguments, int times,
+                             int report_status)
 {
     struct problem *problem = &session->problem;
     int odd = 0;
     struct run run;
     for (int i = 0; i < times; i++) {
-        run = (struct run){
-            .arguments = words_of(print("%s quick %s", program, arguments)),
-            .variables = variables,
-            .seconds = 60,
-            .no_random_addresses = true};
+        run = (struct run){.arguments = words_of(print(
+                               "%s quick %s", program, arguments)),
+                           .variables = variables,
+                           .seconds = 60,
+                           .no_random_addresses = true};
         if (!run_command(&run))
             return ERROR;
-        if (run.too_long && !(run.asleep && strcmp(run.asleep, "asleep") == 0))
+        if (run.too_long &&
+            !(run.asleep && strcmp(run.asleep, "asleep") == 0))
             return too_busy(session);
         if (run.status == session->passed_status)
             continue;
         problem->run = arguments;
-        problem->again = print("env %s %s quick %s", variables, program,
-                               arguments);
-        if (run.status == report_status
-            || strstr(run.said.at, "runtime error: ")
-            || strstr(run.said.at, "Sanitizer: ")) {
+        problem->again =
+            print("env %s %s quick %s", variables, program, arguments);
+        if (run.status == report_status ||
+            strstr(run.said.at, "runtime error: ") ||
+            strstr(run.said.at, "Sanitizer: ")) {
             tell_report(session, run.said.at);
             return FAIL;
         }
@@ -248,38 +259,44 @@ static enum outcome run_real(struct session *session, const char *program,
         return too_busy(session);
     problem->id = run.too_long ? "never-ended" : "ended-early";
     problem->headline =
-        run.too_long ? print("On real threads the program never ended: after "
-                             "60 s its threads were %s.",
-                             run.asleep ? run.asleep : "still there")
-                     : "On real threads the program ended by itself, before "
-                       "the check was over.";
+        run.too_long
+            ? print("On real threads the program never ended: after "
+                    "60 s its threads were %s.",
+                    run.asleep ? run.asleep : "still there")
+            : "On real threads the program ended by itself, before "
+              "the check was over.";
     return FAIL;
 }
 
-static enum outcome run_all(struct session *session, enum instrument which,
-                            const char *variables, int times, int status)
+static enum outcome run_all(struct session *session,
+                            enum instrument which,
+                            const char *variables, int times,
+                            int status)
 {
     const char *program = program_for(session, which), *arguments;
     int runs = 0;
     if (!program) {
         session->current->said =
-            which == TSAN ? "ThreadSanitizer does not work here (make doctor)"
-                          : "AddressSanitizer does not work here (make doctor)";
+            which == TSAN
+                ? "ThreadSanitizer does not work here (make doctor)"
+                : "AddressSanitizer does not work here (make doctor)";
         return SKIP;
     }
-    for (; (arguments = conf_nth(&session->exercise.conf, "", "real", runs));
+    for (; (arguments =
+                conf_nth(&session->exercise.conf, "", "real", runs));
          runs++) {
-        enum outcome outcome = run_real(session, program, variables, arguments,
-                                        times, status);
+        enum outcome outcome = run_real(session, program, variables,
+                                        arguments, times, status);
         if (outcome != PASS)
             return outcome;
     }
-    session->current->said = print("%d runs on real threads", runs * times);
+    session->current->said =
+        print("%d runs on real threads", runs * times);
     return PASS;
 }
 
-// Both ways: interleave's verdict can be replayed, ThreadSanitizer's is of
-// real threads.
+// Both ways: interleave's verdict can be replayed, ThreadSanitizer's is
+// of real threads.
 enum outcome races(struct session *session)
 {
     double schedules = 0;
@@ -288,8 +305,8 @@ enum outcome races(struct session *session)
         return watched;
     enum outcome real = run_all(session, TSAN, TSAN_VARIABLES, 5, 66);
     if (watched == PASS && real == SKIP)
-        session->current->said = print("%g orders; %s", schedules,
-                                       session->current->said);
+        session->current->said =
+            print("%g orders; %s", schedules, session->current->said);
     else if (watched == PASS && real == PASS)
         session->current->said = print("%g orders, and %s", schedules,
                                        session->current->said);

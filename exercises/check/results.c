@@ -1,5 +1,5 @@
-// results.c: results.json, for tools that are no people. Its members are
-// described in exercises/README.md.
+// results.c: results.json, for tools that are no people. Its members
+// are described in exercises/README.md.
 
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
@@ -10,8 +10,8 @@
 
 const char *outcome_name(enum outcome outcome)
 {
-    static const char *const names[] = {"not-run", "pass",       "fail",
-                                        "skipped", "unfinished", "error"};
+    static const char *const names[] = {
+        "not-run", "pass", "fail", "skipped", "unfinished", "error"};
     return names[outcome];
 }
 
@@ -32,13 +32,15 @@ static const char *quoted(const char *string)
     return out.at;
 }
 
-static void add_member(struct text *out, const char *name, const char *value)
+static void add_member(struct text *out, const char *name,
+                       const char *value)
 {
     if (value)
         add(out, ", \"%s\": %s", name, quoted(value));
 }
 
-static void add_evidence(struct text *out, const struct problem *problem)
+static void add_evidence(struct text *out,
+                         const struct problem *problem)
 {
     add(out, ",\n   \"evidence\": [");
     for (int i = 0; i < problem->n_moments; i++) {
@@ -72,14 +74,16 @@ const char *results(struct session *session)
     enum outcome last = session->current->outcome;
     if (last == SKIP || last == NOT_RUN)
         last = PASS;
-    add(&out, "{\"schema\": 1, \"exercise\": %s", quoted(exercise->name));
+    add(&out, "{\"schema\": 1, \"exercise\": %s",
+        quoted(exercise->name));
     add_member(&out, "kind", conf_get(&exercise->conf, "kind"));
     add_member(&out, "level", conf_get(&exercise->conf, "level"));
     add_member(&out, "file", exercise->shown);
     add_member(&out, "status", outcome_name(last));
     add(&out, ", \"seconds\": %.3f", session->seconds);
-    add(&out, ",\n \"machine\": {\"cores\": %ld, \"compiler\": %s},\n"
-              " \"checks\": [",
+    add(&out,
+        ",\n \"machine\": {\"cores\": %ld, \"compiler\": %s},\n"
+        " \"checks\": [",
         sysconf(_SC_NPROCESSORS_ONLN), quoted(compiler()));
     for (int i = 0; i < session->n_checks; i++) {
         struct check *check = &session->checks[i];
@@ -88,8 +92,8 @@ const char *results(struct session *session)
         add_member(&out, "status", outcome_name(check->outcome));
         add(&out, ", \"seconds\": %.3f", check->seconds);
         add_member(&out, "said", check->said);
-        if (check == session->current
-            && (check->outcome == FAIL || check->outcome == UNFINISHED))
+        if (check == session->current &&
+            (check->outcome == FAIL || check->outcome == UNFINISHED))
             add_problem(&out, session);
         add(&out, "}");
     }

@@ -1,7 +1,7 @@
-// selftest.c: the exercises' own proof. For each, the starter and the wrong
-// answers must fail as their first line says, and the right ones pass.
-// exercises/proofs/NN-name/ holds right_*.c and wrong_*.c; the feedback to
-// each is kept beside it, and must be the same again.
+// selftest.c: the exercises' own proof. For each, the starter and the
+// wrong answers must fail as their first line says, and the right ones
+// pass. exercises/proofs/NN-name/ holds right_*.c and wrong_*.c; the
+// feedback to each is kept beside it, and must be the same again.
 
 #define _POSIX_C_SOURCE 200809L
 #include <dirent.h>
@@ -32,19 +32,21 @@ static void add_proof(const char *exercise, const char *file,
     proofs = realloc(proofs, (n_proofs + 1) * sizeof *proofs);
     if (!proofs)
         abort();
-    proofs[n_proofs++] = (struct proof){
-        exercise, file, expected,
-        print("exercises/proofs/%s/%.*s.said", exercise,
-              (int)strcspn(name, "."), name)};
+    proofs[n_proofs++] =
+        (struct proof){exercise, file, expected,
+                       print("exercises/proofs/%s/%.*s.said", exercise,
+                             (int)strcspn(name, "."), name)};
 }
 
-// A wrong answer begins with `fails CHECK PROBLEM: what is wrong` behind
-// its comment sign.
+// A wrong answer begins with `fails CHECK PROBLEM: what is wrong`
+// behind its comment sign.
 static const char *expectation(const char *path)
 {
-    char *text = read_file(path), *at = text ? strstr(text, "fails ") : NULL;
+    char *text = read_file(path),
+         *at = text ? strstr(text, "fails ") : NULL;
     if (!at || at > text + 4)
-        checker_fault("%s does not begin with `fails CHECK PROBLEM: …`", path);
+        checker_fault("%s does not begin with `fails CHECK PROBLEM: …`",
+                      path);
     at += strlen("fails ");
     return copy_of(at, strcspn(at, ":\n"));
 }
@@ -65,8 +67,9 @@ static void find_proofs(const char *name)
     size_t first = n_proofs;
     DIR *entries = opendir(folder);
     if (!entries || !starter)
-        checker_fault("%s: no proofs, or no line `starter = CHECK PROBLEM`",
-                      name);
+        checker_fault(
+            "%s: no proofs, or no line `starter = CHECK PROBLEM`",
+            name);
     add_proof(name, starter_of(&exercise), starter, "starter.");
     struct dirent *entry;
     while ((entry = readdir(entries))) {
@@ -84,8 +87,10 @@ static void find_proofs(const char *name)
     }
     closedir(entries);
     if (right < 2 || wrong < 3)
-        checker_fault("%s has %d right and %d wrong answers; it needs two and "
-                      "three", name, right, wrong);
+        checker_fault(
+            "%s has %d right and %d wrong answers; it needs two and "
+            "three",
+            name, right, wrong);
     qsort(proofs + first, n_proofs - first, sizeof *proofs, by_said);
 }
 
@@ -93,10 +98,12 @@ static const char *verdict_of(struct session *session)
 {
     enum outcome outcome = session->current->outcome;
     if (outcome == ERROR)
-        return print("error %s",
-                     session->current->said ? session->current->said : "");
+        return print("error %s", session->current->said
+                                     ? session->current->said
+                                     : "");
     if (outcome == FAIL || outcome == UNFINISHED)
-        return print("%s %s", session->current->id, session->problem.id);
+        return print("%s %s", session->current->id,
+                     session->problem.id);
     for (int i = 0; i < session->n_checks; i++)
         if (session->checks[i].outcome == SKIP)
             return print("skipped %s", session->checks[i].id);
@@ -107,20 +114,22 @@ static const char *verdict_of(struct session *session)
 static bool comes_as_it_comes(struct session *session)
 {
     const char *id = session->current->id;
-    return session->current->outcome == FAIL
-        && !session->problem.n_moments
-        && (strcmp(id, "races") == 0 || strcmp(id, "memory") == 0);
+    return session->current->outcome == FAIL &&
+           !session->problem.n_moments &&
+           (strcmp(id, "races") == 0 || strcmp(id, "memory") == 0);
 }
 
 // Names and lines that interleave shows depend on the compiler.
 static bool same_compiler(void)
 {
-    struct run run = {.arguments = words_of(print("%s --version", compiler()))};
-    return run_command(&run) && strstr(run.said.at, "(Debian 12.")
-        && sizeof(void *) == 8;
+    struct run run = {.arguments =
+                          words_of(print("%s --version", compiler()))};
+    return run_command(&run) && strstr(run.said.at, "(Debian 12.") &&
+           sizeof(void *) == 8;
 }
 
-static bool same_words(struct session *session, const struct proof *proof)
+static bool same_words(struct session *session,
+                       const struct proof *proof)
 {
     if (comes_as_it_comes(session))
         session->problem.lines = NULL;
@@ -131,7 +140,8 @@ static bool same_words(struct session *session, const struct proof *proof)
         printf("# no %s: write it with RENEW=1\n", proof->said);
         return false;
     }
-    size_t length = same_compiler() ? strlen(then) + 1 : strcspn(then, "\n");
+    size_t length =
+        same_compiler() ? strlen(then) + 1 : strcspn(then, "\n");
     if (strncmp(now, then, length) == 0)
         return true;
     const char *other = print("%s/said", session->exercise.build);
@@ -145,11 +155,12 @@ static bool prove(const struct proof *proof, int times)
     double begun = seconds_now();
     const char *verdict = "";
     for (int i = 0; i < times; i++) {
-        struct session session = {.exercise = open_exercise(proof->exercise)};
-        session.exercise.build =
-            print("%s/build/exercises/proofs/%s/%s", top, proof->exercise,
-                  copy_of(base_name(proof->said),
-                          strlen(base_name(proof->said)) - strlen(".said")));
+        struct session session = {.exercise =
+                                      open_exercise(proof->exercise)};
+        session.exercise.build = print(
+            "%s/build/exercises/proofs/%s/%s", top, proof->exercise,
+            copy_of(base_name(proof->said),
+                    strlen(base_name(proof->said)) - strlen(".said")));
         take_answer(&session.exercise, proof->file);
         check_answer(&session);
         verdict = verdict_of(&session);
@@ -157,11 +168,12 @@ static bool prove(const struct proof *proof, int times)
         if (good && i == 0)
             good = same_words(&session, proof);
         if (!good) {
-            printf("not ok  %s: expected %s, got %s%s\n%s\n", proof->file,
-                   proof->expected, verdict,
+            printf("not ok  %s: expected %s, got %s%s\n%s\n",
+                   proof->file, proof->expected, verdict,
                    times > 1 ? print(", run %d", i + 1) : "",
                    strcmp(verdict, proof->expected) == 0
-                       ? "" : feedback(&session));
+                       ? ""
+                       : feedback(&session));
             return false;
         }
     }

@@ -1,5 +1,6 @@
 // state.c: which exercises are solved, how many attempts and hints they
-// took. Kept outside build/, so that make clean costs nobody's progress.
+// took. Kept outside build/, so that make clean costs nobody's
+// progress.
 
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
@@ -27,7 +28,7 @@ void write_state(const char *name, struct state state)
 {
     make_folder("exercises/.progress");
     if (!write_file(path_of(name),
-                    print("attempts %d hints %d solved %d\n", state.attempts,
-                          state.hints, state.solved)))
+                    print("attempts %d hints %d solved %d\n",
+                          state.attempts, state.hints, state.solved)))
         checker_fault("%s cannot be written", path_of(name));
 }

@@ -1,5 +1,6 @@
-// story.c: takes from interleave's result what a reader of the answer wants
-// to see: the lines of the answer, what the world did, who waited.
+// story.c: takes from interleave's result what a reader of the answer
+// wants to see: the lines of the answer, what the world did, who
+// waited.
 
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
@@ -8,7 +9,8 @@
 
 #include "check.h"
 
-const char *source_line(struct session *session, const char *file, int line)
+const char *source_line(struct session *session, const char *file,
+                        int line)
 {
     (void)session;
     char *text = read_file(file);
@@ -24,8 +26,9 @@ const char *source_line(struct session *session, const char *file, int line)
 
 static struct moment *new_moment(struct problem *problem)
 {
-    problem->story = realloc(problem->story, (size_t)(problem->n_moments + 1)
-                                                 * sizeof *problem->story);
+    problem->story =
+        realloc(problem->story, (size_t)(problem->n_moments + 1) *
+                                    sizeof *problem->story);
     if (!problem->story)
         abort();
     struct moment *moment = &problem->story[problem->n_moments++];
@@ -36,7 +39,8 @@ static struct moment *new_moment(struct problem *problem)
 static const char *name_of(struct json *found, double number)
 {
     struct json *threads = json_member(found, "threads");
-    for (struct json *t = threads ? threads->first : NULL; t; t = t->next)
+    for (struct json *t = threads ? threads->first : NULL; t;
+         t = t->next)
         if (json_number(t, "number", -1) == number)
             return json_string(t, "name");
     return "?";
@@ -56,11 +60,14 @@ static void tell_deviations(struct problem *problem, struct json *found,
         struct moment *moment = new_moment(problem);
         moment->apart = true;
         if (strcmp(how, "spurious") == 0)
-            moment->text = print("%s wakes up for no reason, as POSIX allows", name);
+            moment->text = print(
+                "%s wakes up for no reason, as POSIX allows", name);
         else if (strcmp(how, "late") == 0)
-            moment->text = print("here the deadline of %s passes", name);
+            moment->text =
+                print("here the deadline of %s passes", name);
         else
-            moment->text = print("here the machine lets %s go on", name);
+            moment->text =
+                print("here the machine lets %s go on", name);
     }
 }
 
@@ -71,17 +78,19 @@ static const char *what(struct json *event)
     const char *printed = json_string(event, "text");
     if (printed)
         return print("*%.*s", (int)strcspn(printed, "\n"), printed);
-    if (detail && statement
-        && !(json_number(event, "waits", 0) && strstr(statement, detail)))
+    if (detail && statement &&
+        !(json_number(event, "waits", 0) && strstr(statement, detail)))
         return print("%s\n%s", statement, detail);
     if (json_number(event, "timeout", 0))
         return print("%s\nits time is up", statement ? statement : "");
     if (statement || detail)
         return statement ? statement : detail;
-    return strcmp(json_string(event, "kind"), "start") == 0 ? "starts" : "ends";
+    return strcmp(json_string(event, "kind"), "start") == 0 ? "starts"
+                                                            : "ends";
 }
 
-// What the world told begins with the line of the answer that called it.
+// What the world told begins with the line of the answer that called
+// it.
 static void take_line(struct moment *moment, const char *answer)
 {
     int line = 0, length = 0;
@@ -90,14 +99,16 @@ static void take_line(struct moment *moment, const char *answer)
         return;
     }
     moment->line = 0;
-    if (sscanf(moment->text, "*line %d: %n", &line, &length) < 1 || !length)
+    if (sscanf(moment->text, "*line %d: %n", &line, &length) < 1 ||
+        !length)
         return;
     moment->file = answer;
     moment->line = line;
     moment->text = print("*%s", moment->text + length);
 }
 
-static bool worth_telling(struct json *event, const char *answer, bool all)
+static bool worth_telling(struct json *event, const char *answer,
+                          bool all)
 {
     const char *file = json_string(event, "file");
     const char *kind = json_string(event, "kind");
@@ -106,10 +117,12 @@ static bool worth_telling(struct json *event, const char *answer, bool all)
     if (kind && strcmp(kind, "prints") == 0)
         return text && !begins(text, "observed ");
     if (!file)
-        return kind && (strcmp(kind, "start") == 0 || strcmp(kind, "end") == 0);
+        return kind &&
+               (strcmp(kind, "start") == 0 || strcmp(kind, "end") == 0);
     // An unlock that wakes nobody is seldom news.
     if (strcmp(base_name(file), answer) == 0)
-        return all || detail || strcmp(kind, "pthread_mutex_unlock") != 0;
+        return all || detail ||
+               strcmp(kind, "pthread_mutex_unlock") != 0;
     if (strcmp(base_name(file), "event.c") == 0)
         return detail && strstr(detail, "wake");
     return false;
@@ -117,7 +130,8 @@ static bool worth_telling(struct json *event, const char *answer, bool all)
 
 bool steps_matter(struct session *session)
 {
-    return strcmp(conf_get(&session->exercise.conf, "kind"), "break") == 0;
+    return strcmp(conf_get(&session->exercise.conf, "kind"), "break") ==
+           0;
 }
 
 void take_story(struct session *session, struct json *found)
@@ -126,7 +140,8 @@ void take_story(struct session *session, struct json *found)
     const char *answer = base_name(session->exercise.answer);
     struct json *events = json_member(found, "events");
     double told = 0;
-    for (struct json *e = events ? events->first : NULL; e; e = e->next) {
+    for (struct json *e = events ? events->first : NULL; e;
+         e = e->next) {
         double step = json_number(e, "step", 0);
         tell_deviations(problem, found, told, step);
         told = step;
@@ -144,11 +159,13 @@ void take_story(struct session *session, struct json *found)
         if (*moment.text == '*')
             take_line(&moment, answer);
         struct moment *before =
-            problem->n_moments ? &problem->story[problem->n_moments - 1] : NULL;
+            problem->n_moments ? &problem->story[problem->n_moments - 1]
+                               : NULL;
         // One statement can be several events; the last says most.
-        if (before && !before->apart && before->line == moment.line
-            && before->line && strcmp(before->thread, moment.thread) == 0
-            && begins(moment.text, before->text))
+        if (before && !before->apart && before->line == moment.line &&
+            before->line &&
+            strcmp(before->thread, moment.thread) == 0 &&
+            begins(moment.text, before->text))
             *before = moment;
         else
             *new_moment(problem) = moment;

@@ -1,5 +1,5 @@
-// text.h: strings that grow, and text in 76 columns. The checker lives for
-// seconds, so memory goes with it; nothing here is freed.
+// text.h: strings that grow, and text in 76 columns. The checker lives
+// for seconds, so memory goes with it; nothing here is freed.
 
 #ifndef TEXT_H
 #define TEXT_H
@@ -13,16 +13,16 @@ struct text {
 };
 
 void add_bytes(struct text *text, const char *bytes, size_t length);
-__attribute__((format(printf, 2, 3)))
-void add(struct text *text, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void add(struct text *text,
+                                               const char *format, ...);
 
-// Fill words into lines of 76 columns; the first line begins with first,
-// the others with rest.
+// Fill words into lines of 76 columns; the first line begins with
+// first, the others with rest.
 void add_wrapped(struct text *text, const char *first, const char *rest,
                  const char *words);
 
-__attribute__((format(printf, 1, 2)))
-char *print(const char *format, ...);
+__attribute__((format(printf, 1, 2))) char *print(const char *format,
+                                                  ...);
 char *copy_of(const char *from, size_t length);
 
 // Return the file's bytes, or NULL if it cannot be read.

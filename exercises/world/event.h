@@ -1,6 +1,6 @@
-// event.h: the book's event, which here also notices when an event is used
-// that nobody has made, or that has been destroyed. Answers include it
-// instead of code/lib/event.h without knowing.
+// event.h: the book's event, which here also notices when an event is
+// used that nobody has made, or that has been destroyed. Answers
+// include it instead of code/lib/event.h without knowing.
 
 #ifndef WATCHED_EVENT_H
 #define WATCHED_EVENT_H
@@ -8,20 +8,23 @@
 #include "../../code/lib/event.h"
 
 // Return the event, once its use from that line is known to be right.
-struct event *used_event(struct event *event, const char *call, int line);
+struct event *used_event(struct event *event, const char *call,
+                         int line);
 
-#define event_init(event) \
+#define event_init(event)                                              \
     event_init(used_event((event), "event_init", __LINE__))
-#define event_destroy(event) \
+#define event_destroy(event)                                           \
     event_destroy(used_event((event), "event_destroy", __LINE__))
-#define event_set(event) event_set(used_event((event), "event_set", __LINE__))
-#define event_clear(event) \
+#define event_set(event)                                               \
+    event_set(used_event((event), "event_set", __LINE__))
+#define event_clear(event)                                             \
     event_clear(used_event((event), "event_clear", __LINE__))
-#define event_is_set(event) \
+#define event_is_set(event)                                            \
     event_is_set(used_event((event), "event_is_set", __LINE__))
-#define event_wait(event) \
+#define event_wait(event)                                              \
     event_wait(used_event((event), "event_wait", __LINE__))
-#define event_wait_for(event, seconds) \
-    event_wait_for(used_event((event), "event_wait_for", __LINE__), (seconds))
+#define event_wait_for(event, seconds)                                 \
+    event_wait_for(used_event((event), "event_wait_for", __LINE__),    \
+                   (seconds))
 
 #endif

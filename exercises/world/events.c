@@ -1,5 +1,5 @@
-// events.c: which events are made, and which are destroyed again. Part of
-// the world: no locks, relaxed atomics only.
+// events.c: which events are made, and which are destroyed again. Part
+// of the world: no locks, relaxed atomics only.
 
 #include "event.h"
 
@@ -25,10 +25,9 @@ static int place_of(struct event *event, bool add)
         struct event *there = SEEN(known[i % ROOM].event);
         if (!there && !add)
             return -1;
-        if (!there
-            && atomic_compare_exchange_strong_explicit(
-                &known[i % ROOM].event, &there, event,
-                memory_order_relaxed, memory_order_relaxed))
+        if (!there && atomic_compare_exchange_strong_explicit(
+                          &known[i % ROOM].event, &there, event,
+                          memory_order_relaxed, memory_order_relaxed))
             return (int)(i % ROOM);
         if (there == event)
             return (int)(i % ROOM);
@@ -36,28 +35,32 @@ static int place_of(struct event *event, bool add)
     return -1;
 }
 
-struct event *used_event(struct event *event, const char *call, int line)
+struct event *used_event(struct event *event, const char *call,
+                         int line)
 {
     bool init = strcmp(call, "event_init") == 0;
     int place = place_of(event, init);
     if (place < 0 && init)
         return event; // no room to remember it
     if (place < 0)
-        observed("event-not-made",
-                 "%s() at line %d was called for an event that nobody had "
-                 "made with event_init().",
-                 call, line);
+        observed(
+            "event-not-made",
+            "%s() at line %d was called for an event that nobody had "
+            "made with event_init().",
+            call, line);
     int made_at = SEEN(known[place].made_at);
     if (init && made_at)
-        observed("event-kept",
-                 "event_init() at line %d makes an event where one is that "
-                 "was made at line %d and never destroyed.",
-                 line, made_at);
+        observed(
+            "event-kept",
+            "event_init() at line %d makes an event where one is that "
+            "was made at line %d and never destroyed.",
+            line, made_at);
     if (!init && !made_at)
-        observed("event-gone",
-                 "%s() at line %d was called for an event that had been "
-                 "destroyed.",
-                 call, line);
+        observed(
+            "event-gone",
+            "%s() at line %d was called for an event that had been "
+            "destroyed.",
+            call, line);
     if (init)
         MARK(known[place].made_at, line);
     else if (strcmp(call, "event_destroy") == 0)

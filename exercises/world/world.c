@@ -25,7 +25,8 @@ char **world_begins(char **arguments)
     return arguments + (quick || late);
 }
 
-// The checker draws PASSED for each build, so that exit(0) is no answer.
+// The checker draws PASSED for each build, so that exit(0) is no
+// answer.
 int world_ends(void)
 {
     return PASSED;
@@ -59,11 +60,13 @@ void tell(const char *format, ...)
     char text[200] = "";
     int length = 0;
     if (line_of_answer)
-        length = snprintf(text, sizeof text, "line %d: ", line_of_answer);
+        length =
+            snprintf(text, sizeof text, "line %d: ", line_of_answer);
     line_of_answer = 0;
     va_list args;
     va_start(args, format);
-    vsnprintf(text + length, sizeof text - (size_t)length, format, args);
+    vsnprintf(text + length, sizeof text - (size_t)length, format,
+              args);
     va_end(args);
     fputs(text, stdout);
 }
@@ -81,8 +84,8 @@ double now(void)
 {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)(time.tv_sec - start.tv_sec)
-        + (double)(time.tv_nsec - start.tv_nsec) / 1e9;
+    return (double)(time.tv_sec - start.tv_sec) +
+           (double)(time.tv_nsec - start.tv_nsec) / 1e9;
 }
 
 bool times_hold(void)

@@ -1,10 +1,11 @@
-// world.h: what the harness of an exercise is made with. The harness has
-// main, calls what the student wrote, and gives it a little world: a lamp,
-// a network, a user. Each function of the world looks at who calls it, when
-// and after what, and says what it observed if that must not be.
+// world.h: what the harness of an exercise is made with. The harness
+// has main, calls what the student wrote, and gives it a little world:
+// a lamp, a network, a user. Each function of the world looks at who
+// calls it, when and after what, and says what it observed if that must
+// not be.
 //
-// The world takes no lock, and its atomics are relaxed: locks would order
-// the student's threads, and hide races from ThreadSanitizer.
+// The world takes no lock, and its atomics are relaxed: locks would
+// order the student's threads, and hide races from ThreadSanitizer.
 
 #ifndef WORLD_H
 #define WORLD_H
@@ -14,39 +15,43 @@
 #include <stdbool.h>
 
 // Counters and marks of the world.
-#define SEEN(variable) atomic_load_explicit(&(variable), memory_order_relaxed)
-#define MARK(variable, value) \
+#define SEEN(variable)                                                 \
+    atomic_load_explicit(&(variable), memory_order_relaxed)
+#define MARK(variable, value)                                          \
     atomic_store_explicit(&(variable), (value), memory_order_relaxed)
-#define COUNT(variable) \
-    (atomic_fetch_add_explicit(&(variable), 1, memory_order_relaxed) + 1)
+#define COUNT(variable)                                                \
+    (atomic_fetch_add_explicit(&(variable), 1, memory_order_relaxed) + \
+     1)
 
-// Begin: read the words that come before the harness's own arguments, and
-// return the first of those. `quick` is for real threads and real clocks:
-// a second takes ten milliseconds. With it, and with `late`, where sleeps
-// may end late, times are not judged.
+// Begin: read the words that come before the harness's own arguments,
+// and return the first of those. `quick` is for real threads and real
+// clocks: a second takes ten milliseconds. With it, and with `late`,
+// where sleeps may end late, times are not judged.
 char **world_begins(char **arguments);
 
 // End main: `return world_ends();`. Only this ends a check that holds.
 int world_ends(void);
 
-// Say in a sentence what was seen, and end the program. The id names the
-// misconception; exercise.conf says why under [id].
-__attribute__((format(printf, 2, 3), noreturn))
-void observed(const char *id, const char *format, ...);
+// Say in a sentence what was seen, and end the program. The id names
+// the misconception; exercise.conf says why under [id].
+__attribute__((format(printf, 2, 3), noreturn)) void
+observed(const char *id, const char *format, ...);
 
-// Remember from which line of the answer this thread calls the world. The
-// header of an exercise wraps its functions so:
+// Remember from which line of the answer this thread calls the world.
+// The header of an exercise wraps its functions so:
 //     #define fetch_part(part) (at_line(__LINE__), fetch_part(part))
 void at_line(int line);
 
 // Say what happens in the world now, for the story of the run. The line
 // that called goes in front.
-__attribute__((format(printf, 1, 2))) void tell(const char *format, ...);
+__attribute__((format(printf, 1, 2))) void tell(const char *format,
+                                                ...);
 
 void pass_time(double seconds);
 double now(void); // seconds since the world began
 bool times_hold(void);
 bool is_main(void);
-double next_number(char ***arguments); // ends the program if there is none
+double
+next_number(char ***arguments); // ends the program if there is none
 
 #endif

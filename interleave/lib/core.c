@@ -29,6 +29,7 @@ static struct option options[3 * MAX_THREADS];
 
 enum {
     IDLE_ENOUGH = 100, // yields after which a thread only polls
+    SPURIOUS_ENOUGH = 4, // in a row: more show nothing new
     POLLS = 5,         // yields after which others go first
     SLICE = 5000,      // steps in a row that count as polling
     HOPELESS = 2000000, // steps in which everybody only polls
@@ -226,7 +227,7 @@ static uint32_t list_options(void)
         if (flags & WANT_LATE && can_be_late(t))
             options[n++] = (struct option){t->id, HOW_LATE};
         if (flags & WANT_SPURIOUS && t->op->spurious &&
-            mutex_free(t->op->object->mutex))
+            t->spurious < SPURIOUS_ENOUGH && mutex_free(t->op->object->mutex))
             options[n++] = (struct option){t->id, HOW_SPURIOUS};
     }
     return n;
@@ -348,8 +349,24 @@ static bool wait_for_outside(void)
     return true;
 }
 
+// Nobody can go on but for no reason. That time passes is the other thing
+// that may happen then, as the end of a wait that is due next.
+static uint32_t offer_time(uint32_t n, uint64_t next)
+{
+    for (uint32_t i = live_floor; i < n_threads; i++) {
+        struct thread *t = threads[i];
+
+        if (!t->ended && t->op && t->op->until == next && can_be_late(t))
+            options[n++] = (struct option){t->id, HOW_LATE};
+    }
+    return n;
+}
+
 static uint32_t options_or_end(void)
 {
+    bool late = shared->request.flags & WANT_LATE;
+
+
     for (;;) {
         uint32_t n = list_options();
         uint32_t normal = 0;
@@ -361,8 +378,9 @@ static uint32_t options_or_end(void)
         if (normal)
             continue;
         uint64_t next = earliest_deadline();
-        if (n && next != NEVER)
-            return n; // late or spurious: those are choices too
+        uint32_t all = n && next != NEVER && !late ? offer_time(n, next) : n;
+        if (all > n || (n && next != NEVER && late))
+            return all; // late or spurious: those are choices too
         if (next != NEVER) {
             slept_at = shared->result.steps;
             pass_time(next);
@@ -489,6 +507,8 @@ enum go step(struct op *op)
     } while (!arrived(t, op, &go));
     t->op = outer;
     errno = saved;
+    if (op->spurious)
+        t->spurious = go == GO_SPURIOUS ? t->spurious + 1 : 0;
     if (go == GO_CANCELLED && !op->cancel_returns)
         act_on_cancel();
     trace(op, go == GO_TIMEOUT    ? EVENT_TIMEOUT

@@ -85,6 +85,7 @@ struct thread {
     uint64_t ready_step;    // since which step it could go on
     bool was_ready;
     uint32_t idle;          // yields since time last passed
+    uint32_t spurious;      // times in a row that it woke for no reason
     uint32_t run;           // steps since it last blocked or yielded
     uint32_t clock_reads;   // since its last step
     uint32_t priority;      // PCT

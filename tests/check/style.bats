@@ -30,6 +30,15 @@ texts()
     clang-format --dry-run --Werror code/*/*.[ch]
 }
 
+@test "the C of exercises/ has it too, and all of it is looked at" {
+    needs clang-format
+    local files
+    # shellcheck disable=SC2016 # make expands it
+    files=$(make -s --no-print-directory --eval 'list: ; @printf "%s\n" $(exercises_c)' list)
+    clang-format --dry-run --Werror $files
+    diff <(sort <<<"$files") <(git ls-files 'exercises/*.[ch]' | grep -v '^exercises/proofs/' | sort)
+}
+
 @test "shellcheck finds nothing in scripts" {
     needs shellcheck
     shellcheck -x .ci/run pandoc/version.sh tests/run tests/tools tests/helpers/*.bash

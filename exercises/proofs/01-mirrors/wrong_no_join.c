@@ -19,7 +19,7 @@ static void *task(void *arg)
 
 int files_on_all(int n)
 {
-    struct question questions[20];
+    static struct question questions[20];
     int sum = 0;
 
     for (int i = 0; i < n; i++)

@@ -1,0 +1,229 @@
+// catch.c: the answer is a test program. It is linked with one version
+// of a module after the other. Those that keep the module's contract
+// must pass on every schedule that is tried; each of the others must be
+// told from them on one of these: by an exit status, an assert, threads
+// that wait for ever, or a race.
+
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+
+// Not unjoined: a test has to see for itself that a thread still runs.
+#define TOLD_BY "--brief --fail-on crash,deadlock,spin,misuse,exit,race"
+
+// A version, and what was found out about it.
+struct version {
+    const char *name, *program;
+    struct json *found; // by the last search
+    bool told;
+    double schedules;
+};
+
+static const char *setting(struct session *session, const char *key)
+{
+    return conf_get(&session->exercise.conf, key);
+}
+
+// "an event": what the versions are versions of.
+static const char *one(struct session *session)
+{
+    const char *module = setting(session, "module");
+    return print("%s %s", strchr("aeiou", *module) ? "an" : "a",
+                 module);
+}
+
+static const char *words_for(const struct version *version)
+{
+    return print("the version %s", version->name);
+}
+
+static struct version version_named(struct session *session,
+                                    const char *name)
+{
+    struct version version = {.name = name};
+    const char *said;
+    version.program = build_version(session, name, &said);
+    if (!version.program)
+        checker_fault("the version %s does not build:\n%s", name, said);
+    return version;
+}
+
+static int orders(struct session *session)
+{
+    const char *orders = setting(session, "orders");
+    return orders ? atoi(orders) : 60;
+}
+
+// Search the schedules of that version for one that fails. False if
+// interleave could not judge.
+static bool search(struct session *session, struct version *version,
+                   const char *how)
+{
+    int n = orders(session);
+    const char *options[] = {print("-n %d", n),
+                             print("-n %d --spurious", n * 2 / 3)};
+    for (int i = 0; i < 2 && !version->told; i++) {
+        const char *why_not = NULL;
+        struct json *found =
+            ask_interleave(session,
+                           print("explore --steps 20000 %s %s %s",
+                                 options[i], how, version->program),
+                           &why_not);
+        if (!judged(session, found, why_not))
+            return false;
+        version->found = found;
+        version->schedules += json_number(found, "schedules", 0);
+        version->told =
+            strcmp(json_string(found, "failure"), "none") != 0;
+    }
+    return true;
+}
+
+// ---- versions that keep the contract
+
+// What the test said of it, from the name of its file on.
+static const char *accusation(struct session *session, const char *said)
+{
+    const char *file = base_name(session->exercise.answer);
+    const char *at = said ? strstr(said, file) : NULL;
+    if (!at)
+        at = said && *said ? said : "its exit status was not 0.";
+    return copy_of(at, strcspn(at, "\n"));
+}
+
+static void say_accused(struct session *session, const char *said)
+{
+    session->problem.id = "accused";
+    session->problem.headline =
+        print("Your test accuses %s that keeps its contract: %s",
+              one(session), accusation(session, said));
+}
+
+static void say_hangs(struct session *session, const char *how)
+{
+    session->problem.id = "test-hangs";
+    session->problem.headline = print(
+        "With %s that keeps its contract, your test never ended: %s",
+        one(session), how);
+}
+
+// An assert ends by SIGABRT; other crashes are told as such.
+static bool accuses(struct json *found)
+{
+    const char *failure = json_string(found, "failure");
+    const char *said = json_string(found, "stderr");
+    return strcmp(failure, "exit") == 0 ||
+           (strcmp(failure, "crash") == 0 && said &&
+            strstr(said, "Assertion"));
+}
+
+static enum outcome refuse(struct session *session,
+                           const struct version *version)
+{
+    struct json *found = version->found;
+    const char *failure = json_string(found, "failure");
+    const char *sentence = json_string(found, "sentence");
+    const char *colon = strstr(sentence, ": ");
+    problem_from(session, found, words_for(version));
+    if (accuses(found))
+        say_accused(session, json_string(found, "stderr"));
+    else if (strcmp(failure, "deadlock") == 0)
+        say_hangs(session, colon ? colon + 2 : sentence);
+    else if (strcmp(failure, "spin") == 0)
+        say_hangs(session,
+                  "its threads asked again and again, and nothing "
+                  "changed.");
+    return FAIL;
+}
+
+enum outcome accepts(struct session *session)
+{
+    const struct conf *conf = &session->exercise.conf;
+    const char *name;
+    double schedules = 0;
+    int n = 0;
+    if (!interleave()) {
+        session->current->said =
+            "this exercise needs interleave, which is "
+            "for Linux";
+        return ERROR;
+    }
+    for (; (name = conf_nth(conf, "", "right", n)); n++) {
+        struct version version = version_named(session, name);
+        if (!search(session, &version, "--fail-on all"))
+            return ERROR;
+        if (version.told)
+            return refuse(session, &version);
+        schedules += version.schedules;
+    }
+    session->current->said =
+        print("%d versions, %g orders", n, schedules);
+    return PASS;
+}
+
+// ---- the others
+
+// The run is told as well: a test that is content with it does too
+// little.
+static enum outcome let_pass(struct session *session,
+                             const struct version *version, int told,
+                             int all)
+{
+    struct problem *problem = &session->problem;
+    const char *does =
+        conf_nth(&session->exercise.conf, version->name, "does", 0);
+    problem->id = version->name;
+    problem->headline =
+        print("Your test lets %s pass, and %s.", one(session), does);
+    problem->lines =
+        print("  Your test tells %d of %d such versions from "
+              "those that keep the contract.\n",
+              told, all);
+    problem->run = words_for(version);
+    const char *why_not;
+    struct json *found = ask_interleave(
+        session, print("replay - %s", version->program), &why_not);
+    if (found)
+        take_story(session, found);
+    problem->again = print("interleave replay - %s", version->program);
+    return FAIL;
+}
+
+// Whether this version can be judged with the instruments that are
+// here.
+static bool can_tell(struct session *session, const char *name)
+{
+    const char *needs =
+        conf_nth(&session->exercise.conf, name, "needs", 0);
+    return !needs || instrument_works(WATCHED);
+}
+
+enum outcome tells(struct session *session)
+{
+    const struct conf *conf = &session->exercise.conf;
+    struct version missed = {0};
+    const char *name;
+    int told = 0, all = 0, skipped = 0;
+    for (; (name = conf_nth(conf, "", "wrong", all)); all++) {
+        if (!can_tell(session, name)) {
+            skipped++;
+            continue;
+        }
+        struct version version = version_named(session, name);
+        if (!search(session, &version, TOLD_BY))
+            return ERROR;
+        told += version.told;
+        if (!version.told && !missed.name)
+            missed = version;
+    }
+    if (missed.name)
+        return let_pass(session, &missed, told, all);
+    session->current->said =
+        print("%d of %d versions%s", told, all,
+              skipped ? "; the others need `interleave cc`, which does "
+                        "not work here (make doctor)"
+                      : "");
+    return skipped ? SKIP : PASS;
+}

@@ -1,0 +1,24 @@
+// told.h: for headers of modules of which an answer calls one version
+// or another: what it calls, and from which line, for the story of the
+// run.
+
+#ifndef TOLD_H
+#define TOLD_H
+
+#include <stdbool.h>
+
+void at_line(int line);
+__attribute__((format(printf, 1, 2))) void tell(const char *format,
+                                                ...);
+
+static inline bool told_bool(int line, const char *call, bool result)
+{
+    at_line(line);
+    tell("%s returns %s\n", call, result ? "true" : "false");
+    return result;
+}
+
+#define TOLD(words) (at_line(__LINE__), tell("%s\n", words))
+#define TOLD_BOOL(call, result) told_bool(__LINE__, (call), (result))
+
+#endif
