@@ -8,8 +8,8 @@
 
 #include "search.h"
 
-enum { MOST_RUNS = 600 };
-static const double most_seconds = 3;
+// Not seconds: a report must not depend on how busy the machine is.
+enum { MOST_RUNS = 600, MOST_STEPS = 200 * 1000 };
 
 struct shrink {
     struct schedule *best;
@@ -18,12 +18,12 @@ struct shrink {
     struct judge *judge;
     struct server *server;
     int runs;
-    double deadline;
+    uint64_t steps; // of all runs
 };
 
 static bool may_go_on(const struct shrink *s)
 {
-    return s->runs < MOST_RUNS && now() < s->deadline
+    return s->runs < MOST_RUNS && s->steps < MOST_STEPS
         && !s->server->interrupted;
 }
 
@@ -37,10 +37,11 @@ static uint64_t weight_of(const struct result *result)
 // any more is skipped, so the schedule that ran may be shorter still.
 static bool fails_still(struct shrink *s, const struct schedule *candidate)
 {
+    bool ran = run_exactly(s->server, s->judge->options, candidate,
+                           WANT_LENIENT);
     s->runs++;
-    return run_exactly(s->server, s->judge->options, candidate,
-                       WANT_LENIENT)
-        && same_failure(judge_run(s->judge, s->server), s->verdict);
+    s->steps += s->server->shared->result.steps;
+    return ran && same_failure(judge_run(s->judge, s->server), s->verdict);
 }
 
 // The schedule that ran last is the best now.
@@ -233,7 +234,6 @@ void shrink(struct schedule *schedule, struct verdict verdict,
         .verdict = verdict,
         .judge = judge,
         .server = server,
-        .deadline = now() + most_seconds,
         .weight = UINT64_MAX,
     };
     if (schedule->n_forced == 0 && schedule->n_points == 0)
