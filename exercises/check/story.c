@@ -156,8 +156,10 @@ void take_story(struct session *session, struct json *found)
             .step = (int)step,
             .text = what(e),
         };
-        if (*moment.text == '*')
+        if (json_string(e, "text"))
             take_line(&moment, answer);
+        else if (*moment.text == '*') // a statement, not the world
+            moment.text = print(" %s", moment.text);
         struct moment *before =
             problem->n_moments ? &problem->story[problem->n_moments - 1]
                                : NULL;

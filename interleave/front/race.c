@@ -19,14 +19,14 @@ bool is_in_program(const struct story *story, const struct accessed *access,
         && access->stack[nth] <= symbols->end;
 }
 
-// "writes count", "reads it atomically"
+// "writes count", "reads it atomically", "writes it (volatile)"
 static void put_deed(const struct accessed *access, const char *object,
                      FILE *to)
 {
     fprintf(to, "%s%s%s%s", access->flags & ACCESS_FREE ? "frees "
             : access->flags & ACCESS_WRITE ? "writes " : "reads ",
-            access->flags & ACCESS_VOLATILE ? "volatile " : "", object,
-            access->flags & ACCESS_ATOMIC ? " atomically" : "");
+            object, access->flags & ACCESS_ATOMIC ? " atomically" : "",
+            access->flags & ACCESS_VOLATILE ? " (volatile)" : "");
 }
 
 static void put_spot(const struct place *place, FILE *to)
