@@ -104,8 +104,8 @@ void name_object(const struct story *story, unsigned kind, uint64_t address,
             snprintf(text, size, "%s%s%s", class->word, space,
                      symbol->name);
         else
-            snprintf(text, size, "%s%sin %s", class->word, space,
-                     symbol->name);
+            snprintf(text, size, "%s%s%s %s", class->word, space,
+                     class->word[0] ? "in" : "part of", symbol->name);
     }
 }
 
