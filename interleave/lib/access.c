@@ -142,6 +142,8 @@ static void on_after_atomic(const void *memory, size_t size,
     // Setting a lock that is set already is polling, too.
     if (changed)
         self->same_reads = self->reads = 0;
+    else if (!is_hot(pc)) // else it made no step
+        touch_unchanged(memory, size);
     shadow_access(memory, size, ACCESS_ATOMIC | write, pc);
     order_atomic(memory, kind, order);
 }

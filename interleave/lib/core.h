@@ -173,6 +173,7 @@ void touch_object(const struct object *o, unsigned flags);
 void touch_memory(const void *memory, size_t size, bool write);
 void touch_freed(const void *memory, size_t size);
 void touch_only_read(unsigned what, uint64_t which);
+void touch_unchanged(const void *memory, size_t size);
 void touch_everything(void);
 void footprint_time(void);
 void footprint_end(void);

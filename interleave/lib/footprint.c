@@ -48,6 +48,16 @@ void touch_only_read(unsigned what, uint64_t which)
             current->print.touches[i] &= ~(uint64_t)TOUCH_FLAGS;
 }
 
+// Nor did the write to this memory: it left there what it found, as a
+// spin lock's that is taken already.
+void touch_unchanged(const void *memory, size_t size)
+{
+    uint64_t address = (uintptr_t)memory;
+
+    for (uint64_t at = address >> 2; at << 2 < address + size; at++)
+        touch_only_read(TOUCHED_MEMORY, at);
+}
+
 static void add(struct footprint *f, unsigned what, uint64_t which,
                 unsigned flags)
 {

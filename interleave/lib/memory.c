@@ -13,7 +13,6 @@
 
 #include "core.h"
 
-#include "../dependence.h"
 #include "decode.h"
 #include "gone.h"
 #include "sharing.h"
@@ -75,8 +74,7 @@ static bool in_text(uint64_t pc)
     return pc >= shared->exe_start && pc < shared->exe_end;
 }
 
-// What a write found there: one that leaves it so is a mere look, as a
-// spin lock's that is taken already.
+// What a write found there: one that leaves it so is a mere look.
 static struct access written;
 static uint64_t found;
 
@@ -90,12 +88,10 @@ static void note_value(const struct access *a)
 
 static void compare_value(void)
 {
-    if (!written.write ||
-        memcmp(&found, (void *)(uintptr_t)written.address, written.size))
-        return;
-    for (uint64_t at = written.address >> 2;
-         at << 2 < written.address + written.size; at++)
-        touch_only_read(TOUCHED_MEMORY, at);
+    const void *memory = (void *)(uintptr_t)written.address;
+
+    if (written.write && memcmp(&found, memory, written.size) == 0)
+        touch_unchanged(memory, written.size);
 }
 
 // Whether the step was one of polling.
