@@ -111,14 +111,15 @@ static void on_access(const void *memory, size_t size, unsigned flags,
     if (!controlled() || !places)
         return;
     uint32_t times = writes ? 0 : times_read(pc, memory);
+    bool steps = !surveying && in_text(pc) &&
+                 is_point[pc - shared->exe_start] && !is_hot(pc);
     if (surveying)
         survey(pc, memory, size, writes, times);
-    else if (in_text(pc) && is_point[pc - shared->exe_start] &&
-             !is_hot(pc))
+    else if (steps)
         make_step(pc, memory, size, writes, false, false);
     if (times >= LONG_READS)
         make_step(pc, memory, size, writes, false, true);
-    shadow_access(memory, size, flags, pc);
+    shadow_access(memory, size, flags | (steps ? ACCESS_STEP : 0), pc);
 }
 
 static void on_before_atomic(const void *memory, size_t size,
@@ -126,7 +127,11 @@ static void on_before_atomic(const void *memory, size_t size,
 {
     uint64_t pc = (uint64_t)(uintptr_t)returns - 1;
 
-    if (controlled() && places && !is_hot(pc))
+    if (!controlled() || !places)
+        return;
+    if (is_hot(pc))
+        shared->result.blind = 1; // of what it touches from now on
+    else
         make_step(pc, memory, size, kind != ATOMIC_LOAD, true, false);
 }
 
@@ -144,7 +149,7 @@ static void on_after_atomic(const void *memory, size_t size,
         self->same_reads = self->reads = 0;
     else if (!is_hot(pc)) // else it made no step
         touch_unchanged(memory, size);
-    shadow_access(memory, size, ACCESS_ATOMIC | write, pc);
+    shadow_access(memory, size, ACCESS_ATOMIC | ACCESS_STEP | write, pc);
     order_atomic(memory, kind, order);
 }
 
@@ -195,7 +200,9 @@ void access_begin(void)
     }
     if (surveying)
         sharing_begin();
-    shadow_begin(r->flags & WANT_RACES);
+    shadow_begin(r->flags & WANT_RACES ? RACES_FAIL
+                 : reducing()          ? RACES_NOTED
+                                       : RACES_IGNORED);
     order_begin();
     places = zeroed(MAX_THREADS * sizeof *places);
 }
@@ -204,7 +211,7 @@ void access_by_call(const void *memory, size_t size, unsigned flags,
                     uint64_t pc)
 {
     if (places && size > 0)
-        shadow_access(memory, size, flags, pc - 1);
+        shadow_access(memory, size, flags | ACCESS_STEP, pc - 1);
 }
 
 // Others may have used the memory of a new thread's stack before.

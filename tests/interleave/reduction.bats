@@ -59,6 +59,18 @@ same_outputs()
     done
 }
 
+@test "memory that no survey came to is found by the search itself" {
+    local rare=$BATS_TEST_TMPDIR/rare seen=$BATS_TEST_TMPDIR/seen
+    "$interleave" cc -std=c11 -g -O2 -pthread -o "$rare" \
+        "$BATS_TEST_DIRNAME/reduction/rarely_shared.c"
+    run -0 timeout 60 "$interleave" explore --strategy dfs \
+        --fail-on unjoined --save-outputs "$seen" "$rare"
+    [[ $output == *"none failed; these are all" ]]
+    cat "$seen"/*.txt >"$seen.all"
+    grep -x 'turns 12, seen 1' "$seen.all"
+    grep -x 'turns 12, seen 2' "$seen.all"
+}
+
 @test "what runs in any order is tried in one" {
     run -0 timeout 60 "$interleave" explore --strategy dfs \
         "$built/strangers"
