@@ -5,6 +5,7 @@
 // instruction is a point. Instructions are known by the address of their
 // call's last byte.
 
+#include "gone.h"
 #include "race.h"
 #include "sharing.h"
 
@@ -102,6 +103,19 @@ static void survey(uint64_t pc, const void *memory, size_t size,
         make_step(pc, memory, size, writes, false, spins);
 }
 
+// Memory that is gone is found without a step. What lies among the
+// thread's own frames is there.
+static void check_access(const void *memory, uint64_t pc)
+{
+    uint64_t address = (uint64_t)(uintptr_t)memory;
+    uint64_t sp = (uint64_t)(uintptr_t)__builtin_frame_address(0);
+
+    if (address >= sp && address < self->stack_top)
+        return;
+    touch_stack(address);
+    check_memory(address, pc + 1, "touches", "");
+}
+
 static void on_access(const void *memory, size_t size, unsigned flags,
                       const void *returns)
 {
@@ -119,6 +133,8 @@ static void on_access(const void *memory, size_t size, unsigned flags,
         make_step(pc, memory, size, writes, false, false);
     if (times >= LONG_READS)
         make_step(pc, memory, size, writes, false, true);
+    if (!steps)
+        check_access(memory, pc);
     shadow_access(memory, size, flags | (steps ? ACCESS_STEP : 0), pc);
 }
 

@@ -171,6 +171,7 @@ bool reducing(void);        // this run is one of a reduced search
 void touch(unsigned what, uint64_t which, unsigned flags);
 void touch_object(const struct object *o, unsigned flags);
 void touch_memory(const void *memory, size_t size, bool write);
+void touch_stack(uint64_t address);
 void touch_freed(const void *memory, size_t size);
 void touch_only_read(unsigned what, uint64_t which);
 void touch_unchanged(const void *memory, size_t size);
