@@ -263,12 +263,19 @@ void signal_post(struct thread *to, int signo, int code,
         process_signals |= bit(signo);
 }
 
+void signals_release(void)
+{
+    order_release(&process_signals);
+}
+
 static void send(struct thread *to, int signo, int code,
                  union sigval value)
 {
     bool restart;
 
-    order_release(&process_signals);
+    signals_release();
+    if (signalfd_wants(signo))
+        files_release();
     signal_post(to, signo, code, value);
     if (self->signals)
         run_handlers(&restart);
@@ -433,10 +440,12 @@ EXPORT int sigpending(sigset_t *set)
 {
     int rc = NEXT(sigpending)(set);
 
-    if (controlled())
-        for (int s = 1; s <= 64; s++)
-            if (pending(self) & self->mask & bit(s))
-                sigaddset(set, s);
+    if (!controlled())
+        return rc;
+    order_acquire(&process_signals);
+    for (int s = 1; s <= 64; s++)
+        if (pending(self) & self->mask & bit(s))
+            sigaddset(set, s);
     return rc;
 }
 
