@@ -230,17 +230,24 @@ void access_by_call(const void *memory, size_t size, unsigned flags,
         shadow_access(memory, size, flags | ACCESS_STEP, pc - 1);
 }
 
-// Others may have used the memory of a new thread's stack before.
+// Others may have used the memory of a new thread's stack before. To ask
+// for it takes memory and gives it back: that is not the program's doing,
+// and would make the starts of threads depend on each other.
 void access_started(void)
 {
+    struct thread *t = self;
     pthread_attr_t attr;
-    void *stack;
-    size_t size;
+    void *stack = NULL;
+    size_t size = 0;
 
-    if (!places || pthread_getattr_np(pthread_self(), &attr) != 0)
+    if (!places)
         return;
-    pthread_attr_getstack(&attr, &stack, &size);
-    pthread_attr_destroy(&attr);
+    self = NULL;
+    if (pthread_getattr_np(pthread_self(), &attr) == 0) {
+        pthread_attr_getstack(&attr, &stack, &size);
+        pthread_attr_destroy(&attr);
+    }
+    self = t;
     shadow_forget(stack, size);
 }
 
