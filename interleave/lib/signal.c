@@ -143,13 +143,15 @@ EXPORT sighandler_t signal(int signo, sighandler_t handler)
 void signal_hand_over(uint64_t bits)
 {
     for (int s = 1; s <= 64; s++) {
-        siginfo_t info = {.si_code = SI_USER};
-
         if (!(process_signals & bits & bit(s)))
             continue;
-        siginfo_take(self, s, &info);
         process_signals &= ~bit(s);
-        signalfd_takes(s, info.si_value, info.si_code);
+        do { // real-time signals have queued
+            siginfo_t info = {.si_code = SI_USER};
+
+            siginfo_take(NULL, s, &info);
+            signalfd_takes(s, info.si_value, info.si_code);
+        } while (siginfo_more(NULL, s));
     }
 }
 
