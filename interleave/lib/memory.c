@@ -464,7 +464,6 @@ void memory_freed(const void *memory, size_t size, uint64_t pc)
     (void)memory, (void)size, (void)pc;
 }
 
-
 void memory_written(const void *memory, size_t size, uint64_t pc)
 {
     (void)memory, (void)size, (void)pc;
