@@ -24,12 +24,12 @@ needs() # COMPILER
 # and list those whose failure is not found.
 found()
 {
-    local program kind got wrong=0
-    while read -r program kind _; do
+    local program kind options got wrong=0
+    local built=${BUILD:-$top/build}/interleave/$1
+    while read -r program kind options; do
         got=0
-        timeout 60 "$interleave" explore --no-color -n 10000 \
-            "${BUILD:-$top/build}/interleave/$1/$program" >said 2>&1 \
-            </dev/null || got=$?
+        explore "$program" "$kind" "$options" -n 10000 >said 2>&1 ||
+            got=$?
         ((got == status_of[$kind])) && continue
         echo "$program: status $got, not ${status_of[$kind]} ($kind)"
         end_of said
