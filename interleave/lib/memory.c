@@ -31,6 +31,8 @@ enum {
     TOO_OFTEN = 1000,         // a hot loop: the rest at full speed
     EXITS = 1024,
     HOT = 300,                // hits of a point, then it is left alone
+    POLLED = 2000,            // the same, of polls between other steps
+    AMONG_OTHERS = 10,        // reads since another step
     SURVEY_LENGTH = 400000,   // instructions; then the survey ends
 };
 
@@ -44,6 +46,7 @@ static uint32_t exits[EXITS], n_exits;
 static uint8_t exit_bytes[EXITS];
 static uint8_t original[MAX_POINTS];
 static uint32_t hits[MAX_POINTS]; // but those of polling
+static uint32_t polled[MAX_POINTS];
 static uint32_t set_points[MAX_POINTS], n_set;
 static int stepping_over = -1; // point whose instruction is executing
 
@@ -259,7 +262,10 @@ static void hit_point(ucontext_t *u, int point)
     // A hot loop: what two threads can do to each other there, they can
     // do in the first rounds. The rest runs at full speed.
     hits[point] += !polls;
-    if (hits[point] > HOT) {
+    // A loop that polls and offers its turn by a call, needs no trap to be
+    // a step: there are those of the call.
+    polled[point] += polls && self->reads < AMONG_OTHERS;
+    if (hits[point] > HOT || polled[point] > POLLED) {
         shared->result.blind = 1; // of what it touches from now on
         return;
     }
