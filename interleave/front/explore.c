@@ -17,6 +17,7 @@ struct exploration {
     double start;
     int doubts;            // schedules that only seemed endless
     bool exhausted;        // every schedule has been tried
+    bool points_found;     // by a schedule, not a survey
     struct verdict verdict;
 };
 
@@ -105,7 +106,8 @@ static void weigh_endlessness(struct exploration *e)
 // Makes the surveys that are due; false if interrupted.
 static bool survey(struct exploration *e)
 {
-    bool added = false;
+    bool added = e->points_found;
+    e->points_found = false;
     while (search_survey(&e->search, e->server.shared)) {
         if (!run_schedule(&e->server))
             return false;
@@ -140,6 +142,8 @@ static void run_many(struct exploration *e)
         if (!run_schedule(&e->server))
             return;
         search_learn(&e->search, e->server.shared);
+        e->points_found |= search_take_points(&e->search,
+                                              e->server.shared);
         tally_run(&e->tally, &e->server);
         if (wants_outputs(e->options))
             tally_output(&e->tally, &e->server);

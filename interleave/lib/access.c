@@ -5,6 +5,7 @@
 // instruction is a point. Instructions are known by the address of their
 // call's last byte.
 
+#include "gone.h"
 #include "race.h"
 #include "sharing.h"
 
@@ -102,6 +103,19 @@ static void survey(uint64_t pc, const void *memory, size_t size,
         make_step(pc, memory, size, writes, false, spins);
 }
 
+// Memory that is gone is found without a step. What lies among the
+// thread's own frames is there.
+static void check_access(const void *memory, uint64_t pc)
+{
+    uint64_t address = (uint64_t)(uintptr_t)memory;
+    uint64_t sp = (uint64_t)(uintptr_t)__builtin_frame_address(0);
+
+    if (address >= sp && address < self->stack_top)
+        return;
+    touch_stack(address);
+    check_memory(address, pc + 1, "touches", "");
+}
+
 static void on_access(const void *memory, size_t size, unsigned flags,
                       const void *returns)
 {
@@ -111,14 +125,17 @@ static void on_access(const void *memory, size_t size, unsigned flags,
     if (!controlled() || !places)
         return;
     uint32_t times = writes ? 0 : times_read(pc, memory);
+    bool steps = !surveying && in_text(pc) &&
+                 is_point[pc - shared->exe_start] && !is_hot(pc);
     if (surveying)
         survey(pc, memory, size, writes, times);
-    else if (in_text(pc) && is_point[pc - shared->exe_start] &&
-             !is_hot(pc))
+    else if (steps)
         make_step(pc, memory, size, writes, false, false);
     if (times >= LONG_READS)
         make_step(pc, memory, size, writes, false, true);
-    shadow_access(memory, size, flags, pc);
+    if (!steps)
+        check_access(memory, pc);
+    shadow_access(memory, size, flags | (steps ? ACCESS_STEP : 0), pc);
 }
 
 static void on_before_atomic(const void *memory, size_t size,
@@ -126,7 +143,11 @@ static void on_before_atomic(const void *memory, size_t size,
 {
     uint64_t pc = (uint64_t)(uintptr_t)returns - 1;
 
-    if (controlled() && places && !is_hot(pc))
+    if (!controlled() || !places)
+        return;
+    if (is_hot(pc))
+        shared->result.blind = 1; // of what it touches from now on
+    else
         make_step(pc, memory, size, kind != ATOMIC_LOAD, true, false);
 }
 
@@ -142,7 +163,9 @@ static void on_after_atomic(const void *memory, size_t size,
     // Setting a lock that is set already is polling, too.
     if (changed)
         self->same_reads = self->reads = 0;
-    shadow_access(memory, size, ACCESS_ATOMIC | write, pc);
+    else if (!is_hot(pc)) // else it made no step
+        touch_unchanged(memory, size);
+    shadow_access(memory, size, ACCESS_ATOMIC | ACCESS_STEP | write, pc);
     order_atomic(memory, kind, order);
 }
 
@@ -193,7 +216,9 @@ void access_begin(void)
     }
     if (surveying)
         sharing_begin();
-    shadow_begin(r->flags & WANT_RACES);
+    shadow_begin(r->flags & WANT_RACES ? RACES_FAIL
+                 : reducing()          ? RACES_NOTED
+                                       : RACES_IGNORED);
     order_begin();
     places = zeroed(MAX_THREADS * sizeof *places);
 }
@@ -202,20 +227,27 @@ void access_by_call(const void *memory, size_t size, unsigned flags,
                     uint64_t pc)
 {
     if (places && size > 0)
-        shadow_access(memory, size, flags, pc - 1);
+        shadow_access(memory, size, flags | ACCESS_STEP, pc - 1);
 }
 
-// Others may have used the memory of a new thread's stack before.
+// Others may have used the memory of a new thread's stack before. To ask
+// for it takes memory and gives it back: that is not the program's doing,
+// and would make the starts of threads depend on each other.
 void access_started(void)
 {
+    struct thread *t = self;
     pthread_attr_t attr;
-    void *stack;
-    size_t size;
+    void *stack = NULL;
+    size_t size = 0;
 
-    if (!places || pthread_getattr_np(pthread_self(), &attr) != 0)
+    if (!places)
         return;
-    pthread_attr_getstack(&attr, &stack, &size);
-    pthread_attr_destroy(&attr);
+    self = NULL;
+    if (pthread_getattr_np(pthread_self(), &attr) == 0) {
+        pthread_attr_getstack(&attr, &stack, &size);
+        pthread_attr_destroy(&attr);
+    }
+    self = t;
     shadow_forget(stack, size);
 }
 

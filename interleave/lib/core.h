@@ -172,8 +172,10 @@ bool reducing(void);        // this run is one of a reduced search
 void touch(unsigned what, uint64_t which, unsigned flags);
 void touch_object(const struct object *o, unsigned flags);
 void touch_memory(const void *memory, size_t size, bool write);
+void touch_stack(uint64_t address);
 void touch_freed(const void *memory, size_t size);
 void touch_only_read(unsigned what, uint64_t which);
+void touch_unchanged(const void *memory, size_t size);
 void touch_everything(void);
 void footprint_time(void);
 void footprint_end(void);
@@ -298,8 +300,10 @@ void signal_post(struct thread *to, int signo, int code,
                  union sigval value); // NULL: to the process
 
 void signal_hand_over(uint64_t bits);
+void signals_release(void); // whom a signal reaches, knows of this
 
 // signalfd.c
+bool signalfd_wants(int signo);
 bool signalfd_takes(int signo, union sigval value, int code);
 bool signalfd_has(uint64_t set);
 int signalfd_take(uint64_t set, siginfo_t *info);
@@ -316,6 +320,7 @@ void timers_pass(void);     // now has moved: let those expire that are due
 void timer_closed(int fd);
 
 // io.c
+void files_release(void);   // what comes from a file now, knows of this
 bool waits_for_file(const struct op *op);
 void file_drain(int fd);    // take what an eventfd holds
 

@@ -48,10 +48,31 @@ void touch_only_read(unsigned what, uint64_t which)
             current->print.touches[i] &= ~(uint64_t)TOUCH_FLAGS;
 }
 
+// Nor did the write to this memory: it left there what it found, as a
+// spin lock's that is taken already.
+void touch_unchanged(const void *memory, size_t size)
+{
+    uint64_t address = (uintptr_t)memory;
+
+    for (uint64_t at = address >> 2; at << 2 < address + size; at++)
+        touch_only_read(TOUCHED_MEMORY, at);
+}
+
 static void add(struct footprint *f, unsigned what, uint64_t which,
                 unsigned flags)
 {
     add_touch(f, touch_of(what, which, flags));
+}
+
+// A stack is gone when its thread has ended.
+static void add_stack(struct footprint *f, uint64_t address)
+{
+    for (uint32_t i = 1; i < n_threads; i++) {
+        uint64_t top = threads[i]->frame_top;
+
+        if (threads[i] != self && address < top && top - address < 8 << 20)
+            add(f, TOUCHED_THREAD, i, TOUCH_READ);
+    }
 }
 
 static void add_memory(struct footprint *f, uint64_t address,
@@ -63,14 +84,7 @@ static void add_memory(struct footprint *f, uint64_t address,
     }
     for (uint64_t at = address >> 2; at << 2 < address + size; at++)
         add(f, TOUCHED_MEMORY, at, flags);
-    // A stack is gone when its thread has ended.
-    for (uint32_t i = 0; i < n_threads; i++) {
-        uint64_t top = threads[i]->frame_top;
-
-        if (threads[i] != self && i > 0 && address < top &&
-            top - address < 8 << 20)
-            add(f, TOUCHED_THREAD, i, TOUCH_READ);
-    }
+    add_stack(f, address);
 }
 
 void touch_memory(const void *memory, size_t size, bool write)
@@ -78,6 +92,13 @@ void touch_memory(const void *memory, size_t size, bool write)
     if (current)
         add_memory(&current->print, (uintptr_t)memory, size,
                    write ? TOUCH_WRITE : TOUCH_READ);
+}
+
+// Of memory that is in no footprint: whether its thread is still there.
+void touch_stack(uint64_t address)
+{
+    if (current)
+        add_stack(&current->print, address);
 }
 
 // Several blocks that are given back count as one that holds them all.

@@ -17,6 +17,8 @@
 
 enum {
     REMEMBERED = 1024,     // freed blocks
+    LINE = 64,             // bytes
+    LINES = 1 << 14,
     LARGE = 1 << 17,
     MARK_DEPTH = 8192,     // below the last frames of a thread
     LEAST_STACK = 1 << 15,
@@ -31,10 +33,27 @@ static struct freed {
     uint16_t thread;
 } freed[REMEMBERED];
 static uint32_t n_freed; // ever; the oldest are forgotten
+// How many of the blocks lie on a line of memory, or one with the same
+// remainder: most accesses are seen at once to be on none.
+static uint16_t on_line[LINES];
 
 static uint32_t n_kept(void)
 {
     return n_freed < REMEMBERED ? n_freed : REMEMBERED;
+}
+
+static void count_lines(uint32_t block, int by)
+{
+    for (uint64_t l = low[block] / LINE; l * LINE < high[block]; l++)
+        on_line[l % LINES] += by;
+}
+
+static void forget(uint32_t block)
+{
+    if (low[block] == high[block])
+        return;
+    count_lines(block, -1);
+    high[block] = low[block];
 }
 
 void gone_given(const void *memory, size_t size)
@@ -44,12 +63,12 @@ void gone_given(const void *memory, size_t size)
 
     for (uint32_t i = 0; i < n; i++)
         if (low[i] < end && a < high[i])
-            high[i] = low[i];
+            forget(i);
 }
 
 static const struct freed *freed_at(uint64_t address)
 {
-    uint32_t n = n_kept();
+    uint32_t n = on_line[address / LINE % LINES] ? n_kept() : 0;
 
     for (uint32_t i = 0; i < n; i++)
         if (address >= low[i] && address < high[i])
@@ -103,8 +122,10 @@ void gone_freed(const void *memory, size_t size, uint64_t pc)
     // Large blocks go back to the kernel: a use of them is a crash.
     if (size >= LARGE)
         return;
+    forget(i);
     low[i] = a;
     high[i] = a + size;
+    count_lines(i, 1);
     freed[i] = (struct freed){.pc = pc, .thread = self->id, .time = now,
                               .step = shared->result.steps,
                               .n_events = shared->result.n_events};

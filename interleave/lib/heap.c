@@ -72,25 +72,43 @@ EXPORT void *calloc(size_t n, size_t size)
     return next ? given(next(n, size)) : early_block(n * size);
 }
 
-// The old block is given back, even if it only grows.
-EXPORT void *realloc(void *memory, size_t size)
+// A block is about to be given back: how large it is.
+static size_t taken_back(void *memory, uint64_t pc)
+{
+    if (watched())
+        gone_check_free(memory, pc);
+    size_t size = malloc_usable_size(memory);
+    access_freed(memory, size, pc);
+    return size;
+}
+
+// In a search: it is given back.
+static void forget(void *memory, size_t size, uint64_t pc)
+{
+    memory_freed(memory, size, pc);
+    gone_freed(memory, size, pc);
+    touch_freed(memory, size);
+}
+
+// For data races the old block is given back even if it only grows.
+static void *resize(void *memory, size_t size, uint64_t pc)
 {
     __typeof__(&realloc) next = HEAP(realloc);
 
     if (!next || is_early(memory))
         return NULL;
-    if (memory && controlled())
-        access_freed(memory, malloc_usable_size(memory), CALLER);
-    if (!watched() || !memory)
+    if (!memory || !controlled())
         return given(next(memory, size));
-    gone_check_free(memory, CALLER);
-    size_t before = malloc_usable_size(memory);
+    size_t before = taken_back(memory, pc);
     void *moved = next(memory, size);
-    if (moved != memory && (moved || size == 0)) {
-        gone_freed(memory, before, CALLER);
-        touch_freed(memory, before);
-    }
+    if (watched() && moved != memory && (moved || size == 0))
+        forget(memory, before, pc);
     return given(moved);
+}
+
+EXPORT void *realloc(void *memory, size_t size)
+{
+    return resize(memory, size, CALLER);
 }
 
 EXPORT void *reallocarray(void *memory, size_t n, size_t size)
@@ -101,7 +119,7 @@ EXPORT void *reallocarray(void *memory, size_t n, size_t size)
         errno = ENOMEM;
         return NULL;
     }
-    return realloc(memory, whole);
+    return resize(memory, whole, CALLER);
 }
 
 EXPORT void *aligned_alloc(size_t alignment, size_t size)
@@ -134,17 +152,14 @@ EXPORT void free(void *memory)
 
     if (!next || is_early(memory))
         return;
-    if (memory && controlled())
-        access_freed(memory, malloc_usable_size(memory), CALLER);
-    if (memory && watched()) {
+    if (memory && controlled()) {
         uint64_t pc = CALLER;
+        size_t size = taken_back(memory, pc);
 
-        gone_check_free(memory, pc);
-        size_t size = malloc_usable_size(memory);
-        memory_freed(memory, size, pc);
-        gone_freed(memory, size, pc);
-        touch_freed(memory, size);
-        memset(memory, SPOILT, size);
+        if (watched()) {
+            forget(memory, size, pc);
+            memset(memory, SPOILT, size);
+        }
     }
     next(memory);
 }

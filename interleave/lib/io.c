@@ -5,6 +5,8 @@
 
 #include "core.h"
 
+#include "../dependence.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -57,6 +59,38 @@ static bool blocks(int fd)
     return flags >= 0 && !(flags & O_NONBLOCK);
 }
 
+// What one thread writes, another reads later: pipes and sockets order.
+// Which ends belong together nobody asks: all of them do. Once one is
+// full, reading orders too, for who writes when there is space again.
+static char files, space;
+static bool full;
+
+void files_release(void)
+{
+    order_release(&files);
+}
+
+static void order_file(int kind, int fd)
+{
+    if (full && kind != KIND_READ)
+        order_acquire(&space);
+    if (kind != KIND_WRITE)
+        order_acquire(&files);
+    else if (fd > 2)
+        order_release(&files);
+    if (kind == KIND_READ)
+        order_release(&space);
+}
+
+static void written(int kind, int fd)
+{
+    int saved = errno;
+
+    if (kind == KIND_WRITE)
+        full |= !fd_ready(fd, POLLOUT);
+    errno = saved;
+}
+
 // Wait until fd is ready for `events`. False: EINTR.
 static bool wait_file(int kind, int fd, short events, uint64_t pc)
 {
@@ -71,18 +105,6 @@ static bool wait_file(int kind, int fd, short events, uint64_t pc)
     return false;
 }
 
-// What one thread writes, another reads later: pipes and sockets order.
-// Which ends belong together nobody asks: all of them do.
-static char files;
-
-static void order_file(int kind, int fd)
-{
-    if (kind != KIND_WRITE)
-        order_acquire(&files);
-    else if (fd > 2)
-        order_release(&files);
-}
-
 #define FILE_CALL(type, kind, name, fd, events, ...)                     \
     do {                                                                 \
         if (!controlled())                                               \
@@ -91,6 +113,7 @@ static void order_file(int kind, int fd)
             return -1;                                                   \
         order_file(kind, fd);                                            \
         type rc_ = NEXT(name)(__VA_ARGS__);                              \
+        written(kind, fd);                                               \
         trace_result(rc_);                                               \
         return rc_;                                                      \
     } while (0)
@@ -154,6 +177,7 @@ static ssize_t write_some(int fd, const char *data, size_t size)
     ssize_t n = NEXT(write)(fd, data, size);
     int saved = errno;
     fcntl(fd, F_SETFL, flags);
+    written(KIND_WRITE, fd);
     errno = saved;
     return n < 0 && saved == EAGAIN ? 0 : n;
 }
@@ -167,9 +191,10 @@ static ssize_t write_all(int fd, const char *data, size_t size,
     while (done < size) {
         ssize_t n = -1;
 
-        order_file(KIND_WRITE, fd);
-        if (wait_file(KIND_WRITE, fd, POLLOUT, pc))
+        if (wait_file(KIND_WRITE, fd, POLLOUT, pc)) {
+            order_file(KIND_WRITE, fd);
             n = write_some(fd, data + done, size - done);
+        }
         if (n < 0)
             return done ? (ssize_t)done : -1;
         done += (size_t)n;
@@ -232,17 +257,21 @@ EXPORT int accept4(int fd, __SOCKADDR_ARG address,
 EXPORT int connect(int fd, __CONST_SOCKADDR_ARG address,
                    socklen_t length)
 {
-    if (controlled())
+    if (controlled()) {
         step(&(struct op){.kind = KIND_CONNECT, .pc = CALLER,
                           .address = (uint64_t)fd, .cancellable = true});
+        files_release();
+    }
     return NEXT(connect)(fd, address, length);
 }
 
 EXPORT int shutdown(int fd, int how)
 {
-    if (controlled())
+    if (controlled()) {
         step(&(struct op){.kind = KIND_CLOSE, .pc = CALLER,
                           .address = (uint64_t)fd});
+        files_release();
+    }
     return NEXT(shutdown)(fd, how);
 }
 
@@ -436,6 +465,17 @@ static int do_epoll(int fd, struct epoll_event *events, int max,
         signal_swap_mask(before);
     trace_result(rc);
     return rc;
+}
+
+// Who gets the event gets what comes with it. No step: part of the one
+// that is being made.
+EXPORT int epoll_ctl(int fd, int op, int other, struct epoll_event *event)
+{
+    if (controlled()) {
+        touch(TOUCHED_FILES, 0, TOUCH_WRITE);
+        files_release();
+    }
+    return NEXT(epoll_ctl)(fd, op, other, event);
 }
 
 EXPORT int epoll_wait(int fd, struct epoll_event *events, int max, int ms)

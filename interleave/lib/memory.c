@@ -13,7 +13,6 @@
 
 #include "core.h"
 
-#include "../dependence.h"
 #include "decode.h"
 #include "gone.h"
 #include "sharing.h"
@@ -32,6 +31,8 @@ enum {
     TOO_OFTEN = 1000,         // a hot loop: the rest at full speed
     EXITS = 1024,
     HOT = 300,                // hits of a point, then it is left alone
+    POLLED = 2000,            // the same, of polls between other steps
+    AMONG_OTHERS = 10,        // reads since another step
     SURVEY_LENGTH = 400000,   // instructions; then the survey ends
 };
 
@@ -45,6 +46,7 @@ static uint32_t exits[EXITS], n_exits;
 static uint8_t exit_bytes[EXITS];
 static uint8_t original[MAX_POINTS];
 static uint32_t hits[MAX_POINTS]; // but those of polling
+static uint32_t polled[MAX_POINTS];
 static uint32_t set_points[MAX_POINTS], n_set;
 static int stepping_over = -1; // point whose instruction is executing
 
@@ -75,8 +77,7 @@ static bool in_text(uint64_t pc)
     return pc >= shared->exe_start && pc < shared->exe_end;
 }
 
-// What a write found there: one that leaves it so is a mere look, as a
-// spin lock's that is taken already.
+// What a write found there: one that leaves it so is a mere look.
 static struct access written;
 static uint64_t found;
 
@@ -90,12 +91,10 @@ static void note_value(const struct access *a)
 
 static void compare_value(void)
 {
-    if (!written.write ||
-        memcmp(&found, (void *)(uintptr_t)written.address, written.size))
-        return;
-    for (uint64_t at = written.address >> 2;
-         at << 2 < written.address + written.size; at++)
-        touch_only_read(TOUCHED_MEMORY, at);
+    const void *memory = (void *)(uintptr_t)written.address;
+
+    if (written.write && memcmp(&found, memory, written.size) == 0)
+        touch_unchanged(memory, written.size);
 }
 
 // Whether the step was one of polling.
@@ -263,7 +262,10 @@ static void hit_point(ucontext_t *u, int point)
     // A hot loop: what two threads can do to each other there, they can
     // do in the first rounds. The rest runs at full speed.
     hits[point] += !polls;
-    if (hits[point] > HOT) {
+    // A loop that polls and offers its turn by a call, needs no trap to be
+    // a step: there are those of the call.
+    polled[point] += polls && self->reads < AMONG_OTHERS;
+    if (hits[point] > HOT || polled[point] > POLLED) {
         shared->result.blind = 1; // of what it touches from now on
         return;
     }
@@ -467,7 +469,6 @@ void memory_freed(const void *memory, size_t size, uint64_t pc)
 {
     (void)memory, (void)size, (void)pc;
 }
-
 
 void memory_written(const void *memory, size_t size, uint64_t pc)
 {

@@ -5,9 +5,17 @@
 
 #include "core.h"
 
+// Beside enum access_flags: the access was a step, or the step that it was
+// made in has it in its footprint.
+enum { ACCESS_STEP = 16 };
+
+// What comes of a data race: nothing is looked for; the instructions become
+// points, and the run is blind; the run ends.
+enum races { RACES_IGNORED, RACES_NOTED, RACES_FAIL };
+
 // shadow.c: who touched which memory.
-void shadow_begin(bool races);  // false: nothing is looked for
-// The thread that runs touches memory: ends the run if that races.
+void shadow_begin(enum races races);
+// The thread that runs touches memory.
 void shadow_access(const void *memory, size_t size, unsigned flags,
                    uint64_t pc);
 void shadow_forget(const void *memory, size_t size);

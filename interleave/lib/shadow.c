@@ -5,6 +5,7 @@
 // that would race with all that it would race with is dropped.
 
 #include "race.h"
+#include "sharing.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,14 +35,16 @@ struct page {
     uint32_t first[PAGE / WORD]; // cells
 };
 
+static enum races sought;
 static struct page *pages, *last_page;
 static struct cell *cells;
 static uint32_t n_pages = 1, buckets[BUCKETS];
 static uint32_t n_cells = 1, free_cells;
 
-void shadow_begin(bool races)
+void shadow_begin(enum races races)
 {
-    if (!races)
+    sought = races;
+    if (races == RACES_IGNORED)
         return;
     pages = zeroed(PAGES * sizeof *pages);
     cells = zeroed((size_t)CELLS * sizeof *cells);
@@ -50,6 +53,7 @@ void shadow_begin(bool races)
 static void give_up(void)
 {
     pages = NULL;
+    shared->result.blind = 1;
     note_uncontrolled("memory", "too much is touched; from there on data"
                                 " races are not found");
 }
@@ -107,7 +111,7 @@ static void describe(struct accessed *a, const struct cell *c,
     a->address = word + (uint64_t)__builtin_ctz(c->bytes);
     a->size = (uint32_t)__builtin_popcount(c->bytes);
     a->thread = c->thread;
-    a->flags = c->flags;
+    a->flags = c->flags & ~ACCESS_STEP;
     a->stack[0] = c->pc;
     a->n_stack = 1 + calls_list(c->calls, a->stack + 1, MAX_STACK - 1);
 }
@@ -160,6 +164,16 @@ report(const struct cell *before, const struct cell *after, uint64_t word)
          access_word(before->flags));
 }
 
+// A footprint lacks an access that was no step. That is well while all
+// agree on the order of the two; else it becomes a step, in later runs.
+static void note(const struct cell *c)
+{
+    if (c->flags & ACCESS_STEP)
+        return;
+    shared->result.blind = 1;
+    sharing_report(c->pc);
+}
+
 static bool conflict(const struct cell *a, const struct cell *b)
 {
     return (a->flags | b->flags) & ACCESS_WRITE &&
@@ -170,7 +184,9 @@ static bool conflict(const struct cell *a, const struct cell *b)
 static bool stands_for(const struct cell *c, const struct cell *old)
 {
     return (c->flags & ACCESS_WRITE || !(old->flags & ACCESS_WRITE)) &&
-           (!(c->flags & ACCESS_ATOMIC) || old->flags & ACCESS_ATOMIC);
+           (!(c->flags & ACCESS_ATOMIC) || old->flags & ACCESS_ATOMIC) &&
+           (!(c->flags & ACCESS_STEP) || old->flags & ACCESS_STEP ||
+            sought == RACES_FAIL);
 }
 
 static void touch_word(uint64_t word, const struct cell *c)
@@ -185,8 +201,12 @@ static void touch_word(uint64_t word, const struct cell *c)
         struct cell *old = &cells[*link];
 
         if (!order_knows(old->thread, old->clock)) {
-            if (old->bytes & c->bytes && conflict(old, c))
-                report(old, c, word);
+            if (old->bytes & c->bytes && conflict(old, c)) {
+                if (sought == RACES_FAIL)
+                    report(old, c, word);
+                note(old);
+                note(c);
+            }
         } else if (stands_for(c, old)) {
             old->bytes &= ~c->bytes;
             if (!old->bytes) {

@@ -15,10 +15,11 @@ static struct sent {
 } queue[QUEUED];
 static uint32_t n_queued;
 
+// t NULL: for the process only.
 static bool is_for(const struct sent *s, const struct thread *t, int signo)
 {
     return s->signo == signo &&
-           (s->thread == NO_THREAD || s->thread == t->id);
+           (s->thread == NO_THREAD || (t && s->thread == t->id));
 }
 
 bool siginfo_more(const struct thread *t, int signo)

@@ -143,13 +143,15 @@ EXPORT sighandler_t signal(int signo, sighandler_t handler)
 void signal_hand_over(uint64_t bits)
 {
     for (int s = 1; s <= 64; s++) {
-        siginfo_t info = {.si_code = SI_USER};
-
         if (!(process_signals & bits & bit(s)))
             continue;
-        siginfo_take(self, s, &info);
         process_signals &= ~bit(s);
-        signalfd_takes(s, info.si_value, info.si_code);
+        do { // real-time signals have queued
+            siginfo_t info = {.si_code = SI_USER};
+
+            siginfo_take(NULL, s, &info);
+            signalfd_takes(s, info.si_value, info.si_code);
+        } while (siginfo_more(NULL, s));
     }
 }
 
@@ -263,12 +265,19 @@ void signal_post(struct thread *to, int signo, int code,
         process_signals |= bit(signo);
 }
 
+void signals_release(void)
+{
+    order_release(&process_signals);
+}
+
 static void send(struct thread *to, int signo, int code,
                  union sigval value)
 {
     bool restart;
 
-    order_release(&process_signals);
+    signals_release();
+    if (signalfd_wants(signo))
+        files_release();
     signal_post(to, signo, code, value);
     if (self->signals)
         run_handlers(&restart);
@@ -433,10 +442,12 @@ EXPORT int sigpending(sigset_t *set)
 {
     int rc = NEXT(sigpending)(set);
 
-    if (controlled())
-        for (int s = 1; s <= 64; s++)
-            if (pending(self) & self->mask & bit(s))
-                sigaddset(set, s);
+    if (!controlled())
+        return rc;
+    order_acquire(&process_signals);
+    for (int s = 1; s <= 64; s++)
+        if (pending(self) & self->mask & bit(s))
+            sigaddset(set, s);
     return rc;
 }
 

@@ -14,7 +14,7 @@
 
 static uint64_t taken; // signals of any signalfd
 
-static bool is_taken(int signo)
+bool signalfd_wants(int signo)
 {
     return taken >> (signo - 1) & 1;
 }
@@ -33,7 +33,7 @@ static sigset_t set_of(uint64_t bits)
 // Pass a signal on that is blocked everywhere, if it is for a signalfd.
 bool signalfd_takes(int signo, union sigval value, int code)
 {
-    if (!is_taken(signo))
+    if (!signalfd_wants(signo))
         return false;
     if (code == SI_QUEUE)
         NEXT(sigqueue)(getpid(), signo, value);

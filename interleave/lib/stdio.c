@@ -50,6 +50,8 @@ static void print_step(uint64_t pc, FILE *file)
     int saved = errno;
 
     step(&op);
+    if (fileno(file) > 2) // it may lead to another thread
+        files_release();
     errno = saved;
 }
 

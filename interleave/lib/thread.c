@@ -232,6 +232,7 @@ EXPORT int pthread_tryjoin_np(pthread_t handle, void **value)
         return NEXT(pthread_tryjoin_np)(handle, value);
     struct thread *t = to_join(handle, CALLER);
     step(&(struct op){.kind = KIND_JOIN, .pc = CALLER, .other = t->id});
+    to_join(handle, CALLER); // others may have come before
     if (!t->ended) {
         trace_result(EBUSY);
         return EBUSY;

@@ -102,6 +102,8 @@ static int set(struct timer *t, bool absolute, const struct itimerspec *to,
 
     step(&(struct op){.kind = KIND_TIMER, .pc = pc,
                       .address = t->fd >= 0 ? (uint64_t)t->fd : 0});
+    signals_release();
+    files_release(); // of a timerfd, or of a signalfd
     if (!valid(&to->it_value) || !valid(&to->it_interval))
         error = EINVAL;
     uint64_t due = NEVER;

@@ -4,22 +4,32 @@
 # were not enough. Ends with status 1 if a search with the reduction did not
 # come to its end, or the two saw different outputs.
 # Use: tests/interleave/exhaust.bash
-# Environment: BUILD (build), N (20000).
+# Environment: BUILD (build), N (3000), CC (cc), which must know the
+# sanitizer's instrumentation.
 # shellcheck source=tests/interleave/programs.bash
 source "${BASH_SOURCE[0]%/*}/programs.bash"
-n=${N:-20000}
+n=${N:-3000}
 scratch=$(mktemp -d) || exit
 trap 'rm -rf "$scratch"' EXIT
 failed=0
 
-# What is measured, by name; the path is below build/.
+# traced SOURCE: a program that talks by memory alone, built by interleave
+# cc: each atomic operation is a step then, whatever the surveys come to.
+traced()
+{
+    local program=$scratch/${1##*/}
+    "$interleave" cc -std=c11 -g -O2 -pthread -o "$program" \
+        "$sources/$1.c" && echo "$program"
+}
+
+# What is measured, by name.
 names=("chapter 3's program" "a lost wakeup, wrong" "a lost wakeup, right"
-    "two workers and a queue" "Dekker's algorithm" "Peterson's algorithm")
-paths=(code/03-stopping/stop interleave/programs/bugs/lost_wakeup
-    interleave/programs/right/lost_wakeup
-    interleave/programs/right/queue_two_workers
-    interleave/programs/right/memory/dekker_turn_kept
-    interleave/programs/right/memory/peterson_turn_first)
+    "two workers and a queue" "Peterson's algorithm" "Dekker's algorithm")
+peterson=$(traced right/memory/peterson_turn_first) || exit
+dekker=$(traced right/races/dekker_looks_first) || exit
+paths=("${BUILD:-$top/build}/code/03-stopping/stop" "$built/bugs/lost_wakeup"
+    "$built/right/lost_wakeup" "$built/right/queue_two_workers"
+    "$peterson" "$dekker")
 
 # all_of PATH FOLDER [OPTION…]: the schedules of an exhaustive search. No
 # failure ends it early: what is compared is what came out.
@@ -27,7 +37,7 @@ all_of()
 {
     local said=$scratch/said
     "$interleave" explore --strategy dfs -n "$n" --fail-on unjoined \
-        --save-outputs "$2" "${@:3}" "${BUILD:-$top/build}/$1" \
+        --save-outputs "$2" "${@:3}" "$1" \
         >"$said" </dev/null || return
     if grep -q '; these are all$' "$said"; then
         sed -n 's/^\([0-9,]*\) schedules\{0,1\} in .*/\1/p' "$said"
@@ -39,8 +49,8 @@ all_of()
 printf '%-28s %12s %12s %8s\n' program reduced all outputs
 for i in "${!names[@]}"; do
     rm -rf "$scratch/few" "$scratch/all"
-    few=$(all_of "${paths[i]}" "$scratch/few")
-    all=$(all_of "${paths[i]}" "$scratch/all" --no-reduction)
+    few=$(all_of "${paths[i]}" "$scratch/few") || exit
+    all=$(all_of "${paths[i]}" "$scratch/all" --no-reduction) || exit
     outputs=$(find "$scratch/few" -type f | wc -l)
     printf '%-28s %12s %12s %8s\n' "${names[i]}" "$few" "$all" "$outputs"
     [[ $few != ">"* ]] || failed=1

@@ -59,6 +59,68 @@ same_outputs()
     done
 }
 
+# traced PROGRAM: one of programs/, built by interleave cc.
+traced()
+{
+    local program=$BATS_TEST_TMPDIR/${1//\//-}
+    "$interleave" cc -std=c11 -g -O2 -pthread -o "$program" \
+        "$sources/$1.c" && echo "$program"
+}
+
+@test "Dekker's algorithm is proved, and what is not quite it is found" {
+    local right wrong turn
+    right=$(traced right/races/dekker_looks_first)
+    wrong=$(traced bugs/races/dekker_looks_first)
+    turn=$(traced bugs/memory/dekker_turn_kept)
+    run -0 timeout 300 "$interleave" explore --strategy dfs "$right"
+    [[ $output == *"none failed; these are all" ]]
+    run -109 timeout 60 "$interleave" explore --strategy dfs "$wrong"
+    run -105 timeout 60 "$interleave" explore --strategy dfs \
+        --fail-on exit "$wrong"
+    run -102 timeout 60 "$interleave" explore --strategy dfs "$turn"
+}
+
+@test "an atomic operation that changes nothing is a look" {
+    local set=$BATS_TEST_TMPDIR/set
+    cat >"$set.c" <<'END'
+#include <pthread.h>
+#include <stdatomic.h>
+static atomic_int one = 1;
+static void *set(void *arg)
+{
+    int other = 7;
+    atomic_store(&one, 1);
+    atomic_exchange(&one, 1);
+    atomic_compare_exchange_strong(&one, &other, 8);
+    return arg;
+}
+int main(void)
+{
+    pthread_t threads[3];
+    for (int i = 0; i < 3; i++)
+        pthread_create(&threads[i], 0, set, 0);
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], 0);
+    return 0;
+}
+END
+    "$interleave" cc -std=c11 -O2 -pthread -o "$set" "$set.c"
+    run -0 timeout 60 "$interleave" explore --strategy dfs "$set"
+    [[ $output == "1 schedule in "*"these are all" ]]
+}
+
+@test "memory that no survey came to is found by the search itself" {
+    local rare=$BATS_TEST_TMPDIR/rare seen=$BATS_TEST_TMPDIR/seen
+    "$interleave" cc -std=c11 -g -O2 -pthread -o "$rare" \
+        "$BATS_TEST_DIRNAME/reduction/rarely_shared.c"
+    run -0 timeout 60 "$interleave" explore --strategy dfs \
+        --fail-on unjoined --save-outputs "$seen" "$rare"
+    [[ $output == *"none failed; these are all" ]]
+    cat "$seen"/*.txt >"$seen.all"
+    grep -x 'turns 12, seen 1' "$seen.all"
+    grep -x 'turns 12, seen 2' "$seen.all"
+}
+
 @test "what runs in any order is tried in one" {
     run -0 timeout 60 "$interleave" explore --strategy dfs \
         "$built/strangers"

@@ -16,6 +16,26 @@ static void *sends(void *arg)
     return arg;
 }
 
+// Real-time signals queue; those that are pending when the file is made
+// are read there, each with its value.
+static void read_what_queued(void)
+{
+    struct signalfd_siginfo info;
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGRTMIN);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    for (int i = 1; i <= 3; i++)
+        SAME(sigqueue(getpid(), SIGRTMIN, (union sigval){i}), 0);
+    int fd = signalfd(-1, &set, SFD_NONBLOCK);
+    for (int i = 1; i <= 3; i++) {
+        SAME(read(fd, &info, sizeof info), sizeof info);
+        SAME(info.ssi_int, i);
+    }
+    SAME(read(fd, &info, sizeof info), -1);
+    close(fd);
+}
+
 int main(void)
 {
     struct signalfd_siginfo info;
@@ -54,5 +74,6 @@ int main(void)
     SAME(read(fd, &info, sizeof info), -1);
     SAME(errno, EAGAIN);
     close(fd);
+    read_what_queued();
     return 0;
 }
