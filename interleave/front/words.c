@@ -80,7 +80,7 @@ static const struct class *class_of(unsigned kind)
 }
 
 // A global by its name; an element of an array by its index; what lies
-// in a larger object as "in" that; others by their number.
+// in a larger object as "in" or part of that; others by their number.
 void name_object(const struct story *story, unsigned kind, uint64_t address,
                  uint32_t id, char *text, size_t size)
 {
