@@ -28,11 +28,11 @@ static uint32_t slept_at, idled_at; // steps at which time last passed
 static struct option options[3 * MAX_THREADS];
 
 enum {
-    IDLE_ENOUGH = 100, // yields after which a thread only polls
-    POLLS = 5,         // yields after which others go first
-    SLICE = 5000,      // steps in a row that count as polling
+    IDLE_ENOUGH = 100,  // yields after which a thread only polls
+    POLLS = 5,          // yields after which others go first
+    SLICE = 5000,       // steps in a row that count as polling
     HOPELESS = 2000000, // steps in which everybody only polls
-    FAIR_SLICE = 50,   // the same once half of the budget is spent
+    FAIR_SLICE = 50,    // the same once half of the budget is spent
 };
 
 struct thread *thread_new(void)
@@ -183,11 +183,13 @@ static void look_for_circle(struct thread *t)
             return;
         at = op->object->owner;
         if (at == t->id)
-            fail(OUTCOME_DEADLOCK, op->pc,
-                 hops == 0
-                     ? "thread %u waits for a mutex that it holds itself"
-                     : "threads wait for each other's mutexes in a circle",
-                 t->id);
+            fail(
+                OUTCOME_DEADLOCK, op->pc,
+                hops == 0
+                    ? "thread %u waits for a mutex that it holds itself"
+                    : "threads wait for each other's mutexes in a "
+                      "circle",
+                t->id);
     }
 }
 
@@ -276,8 +278,9 @@ static uint64_t earliest_deadline(void)
 // Everybody looks again and again, and no deadline is left.
 void fail_looking(void)
 {
-    fail(OUTCOME_SPIN, 0, "all that can run look again and again,"
-                          " and nobody is left to change anything");
+    fail(OUTCOME_SPIN, 0,
+         "all that can run look again and again,"
+         " and nobody is left to change anything");
 }
 
 bool time_may_pass(void)
@@ -342,7 +345,8 @@ static bool wait_for_outside(void)
     if (at != shared->result.steps)
         looked = 0;
     at = shared->result.steps;
-    if (!on_files || (!on_stdin && ++looked > (is_server_child ? 5 : 200)))
+    if (!on_files ||
+        (!on_stdin && ++looked > (is_server_child ? 5 : 200)))
         return false;
     NEXT(poll)(NULL, 0, 1);
     return true;
@@ -460,8 +464,11 @@ static bool arrived(struct thread *t, struct op *op, enum go *go)
 // begins to wait; only one that comes while it waits interrupts it.
 static void begin_waiting(const struct op *op)
 {
-    struct op before = {.kind = op->kind, .pc = op->pc, .silent = true,
-                        .object = op->object, .address = op->address};
+    struct op before = {.kind = op->kind,
+                        .pc = op->pc,
+                        .silent = true,
+                        .object = op->object,
+                        .address = op->address};
 
     if (op->interruptible && handlers_installed && !op->own_mask)
         step(&before);
@@ -501,7 +508,9 @@ enum go step(struct op *op)
 
 void step_simple(int kind, uint64_t pc, struct object *object)
 {
-    struct op op = {.kind = kind, .pc = pc, .object = object,
+    struct op op = {.kind = kind,
+                    .pc = pc,
+                    .object = object,
                     .address = object ? object->address : 0};
 
     step(&op);
