@@ -50,14 +50,14 @@ enum {
     MAX_NOTES = 64,
     MAX_STACK = 32,
     MAX_TOUCHES = 6,
-    MAX_REDUCED = 64,        // threads that a reduced search can tell apart
+    MAX_REDUCED = 64, // threads that a reduced search can tell apart
     MAX_RECORDS = 1 << 15,
 };
 
 // How a thread is let go on.
 enum how {
-    HOW_NORMAL,   // what it waits for has come
-    HOW_LATE,     // its deadline is made to pass now, before other things
+    HOW_NORMAL, // what it waits for has come
+    HOW_LATE,   // its deadline is made to pass now, before other things
     HOW_SPURIOUS, // a condition variable wakes it for no reason
 };
 
@@ -74,31 +74,32 @@ enum strategy {
     STRATEGY_RANDOM,  // each enabled alternative equally likely
     STRATEGY_PCT,     // probabilistic concurrency testing
     STRATEGY_POS,     // partial-order sampling
-    STRATEGY_FEW,     // the default one with d-1 choices at random steps
+    STRATEGY_FEW, // the default one with d-1 choices at random steps
 };
 
 enum request_flags {
-    WANT_LATE = 1,        // --late
-    WANT_SPURIOUS = 2,    // --spurious
-    WANT_EVENTS = 4,      // fill events[] and texts[]
-    WANT_CHOICES = 8,     // fill choices[] and alternatives[]
-    WANT_SURVEY = 16,     // find the instructions that race
-    WANT_LENIENT = 32,    // skip forced choices that are impossible
-    WANT_RACES = 128,     // end at the first data race
-    WANT_REDUCED = 64,    // fill records[]; leave asleep[] asleep
+    WANT_LATE = 1,     // --late
+    WANT_SPURIOUS = 2, // --spurious
+    WANT_EVENTS = 4,   // fill events[] and texts[]
+    WANT_CHOICES = 8,  // fill choices[] and alternatives[]
+    WANT_SURVEY = 16,  // find the instructions that race
+    WANT_LENIENT = 32, // skip forced choices that are impossible
+    WANT_RACES = 128,  // end at the first data race
+    WANT_REDUCED = 64, // fill records[]; leave asleep[] asleep
 };
 
 struct request {
     uint32_t strategy;
     uint32_t flags;
     uint64_t seed;
-    uint32_t pct_depth;  // d: d-1 priority change points
-    uint32_t pct_steps;  // k: expected length of the run, in steps
-    uint32_t max_steps;  // budget; when it runs out, OUTCOME_BUDGET
-    uint32_t n_forced;   // forced[0..n) sorted by step
-    uint32_t n_points;   // points[0..n): instructions to stop at
-    uint32_t cpu_ms;     // CPU time without a step that counts as a spin
-    uint32_t sleep_step;  // WANT_REDUCED: asleep[0..n) sleep from here on
+    uint32_t pct_depth; // d: d-1 priority change points
+    uint32_t pct_steps; // k: expected length of the run, in steps
+    uint32_t max_steps; // budget; when it runs out, OUTCOME_BUDGET
+    uint32_t n_forced;  // forced[0..n) sorted by step
+    uint32_t n_points;  // points[0..n): instructions to stop at
+    uint32_t cpu_ms;    // CPU time without a step that counts as a spin
+    uint32_t
+        sleep_step; // WANT_REDUCED: asleep[0..n) sleep from here on
     uint32_t n_asleep;
 };
 
@@ -114,10 +115,16 @@ enum outcome {
     OUTCOME_COVERED,  // what is left is the same as in another schedule
 };
 
-enum budget { BUDGET_NONE, BUDGET_ASLEEP, BUDGET_SPINNING, BUDGET_POLLING };
+enum budget {
+    BUDGET_NONE,
+    BUDGET_ASLEEP,
+    BUDGET_SPINNING,
+    BUDGET_POLLING
+};
 
 // What a thread was doing; the kinds of events and of waits.
 // X(name, word): word is the call as the program wrote it.
+// clang-format off
 #define KINDS(X)                                                         \
     X(START, "start") X(CREATE, "pthread_create")                        \
     X(JOIN, "pthread_join") X(DETACH, "pthread_detach")                  \
@@ -158,13 +165,14 @@ enum budget { BUDGET_NONE, BUDGET_ASLEEP, BUDGET_SPINNING, BUDGET_POLLING };
     X(SIGNAL, "signal handler") X(MEMORY, "memory")                      \
     X(PREEMPTED, "computes") X(CRASH, "crash") X(MISUSE, "misuse")       \
     X(FREE, "free") X(TIMER, "timer_settime")
+// clang-format on
 
 enum kind {
     KIND_NONE,
 #define X(name, word) KIND_##name,
     KINDS(X)
 #undef X
-    KIND_COUNT
+        KIND_COUNT
 };
 
 enum { NO_THREAD = 0xffff };
@@ -175,7 +183,7 @@ enum event_flags {
     EVENT_SPURIOUS = 4, // went on for no reason
     EVENT_WRITE = 8,    // KIND_MEMORY: a write (else a read)
     EVENT_ATOMIC = 16,  // KIND_MEMORY: an atomic operation
-    EVENT_RACES = 32,   // KIND_MEMORY: one of the two accesses of a race
+    EVENT_RACES = 32, // KIND_MEMORY: one of the two accesses of a race
 };
 
 // One thing that a thread did, or began to wait for.
@@ -184,26 +192,26 @@ struct event {
     uint16_t thread;
     uint8_t kind;
     uint8_t flags;
-    uint16_t holder;     // EVENT_BLOCKS: the thread to wait for
-    uint16_t other;      // thread created, joined, cancelled …
-    uint32_t object_id;  // the how-manieth object of its class; 0 none
-    uint32_t text;       // offset in texts[], 0 none (printed text …)
-    int32_t result;      // what the call returned; errors as returned
-    uint64_t object;     // its address (or file descriptor)
-    uint64_t time;       // virtual, nanoseconds since the start
-    uint64_t until;      // deadline in the same time; 0 none
-    uint64_t pc;         // where in the program: return address
+    uint16_t holder;    // EVENT_BLOCKS: the thread to wait for
+    uint16_t other;     // thread created, joined, cancelled …
+    uint32_t object_id; // the how-manieth object of its class; 0 none
+    uint32_t text;      // offset in texts[], 0 none (printed text …)
+    int32_t result;     // what the call returned; errors as returned
+    uint64_t object;    // its address (or file descriptor)
+    uint64_t time;      // virtual, nanoseconds since the start
+    uint64_t until;     // deadline in the same time; 0 none
+    uint64_t pc;        // where in the program: return address
 };
 
 // A step at which more than one alternative was open.
 struct choice {
     uint32_t step;
-    uint32_t first;      // alternatives[first .. first+count)
+    uint32_t first; // alternatives[first .. first+count)
     uint16_t count;
-    uint16_t chosen;     // index among them
-    uint16_t usual;      // index of the default policy's choice
-    uint16_t running;    // index of the thread that ran; NO_THREAD if
-                         // it could not go on (no preemption then)
+    uint16_t chosen;  // index among them
+    uint16_t usual;   // index of the default policy's choice
+    uint16_t running; // index of the thread that ran; NO_THREAD if
+                      // it could not go on (no preemption then)
 };
 
 struct alternative {
@@ -216,7 +224,7 @@ struct accessed {
     uint64_t address;
     uint32_t size;
     uint16_t thread;
-    uint16_t flags;      // enum access_flags of cc/hooks.h
+    uint16_t flags; // enum access_flags of cc/hooks.h
     uint32_t n_stack;
     // The instruction; then what each call returns to, innermost first.
     uint64_t stack[MAX_STACK];
@@ -228,17 +236,17 @@ struct footprint {
     uint64_t touches[MAX_TOUCHES];
     uint32_t n;
     uint32_t everything;
-    uint64_t from, to;   // memory that it gave back; from == to: none
+    uint64_t from, to; // memory that it gave back; from == to: none
 };
 
 // One step, for a reduced search: records[i] is step i + 1.
 struct record {
     struct footprint print;
-    uint64_t enabled;    // bit t: thread t could go on instead
+    uint64_t enabled; // bit t: thread t could go on instead
     uint16_t thread;
-    uint16_t usual;      // the thread of the default schedule
-    uint16_t running;    // whose turn would be taken; NO_THREAD
-    uint16_t time;       // time passed before it
+    uint16_t usual;   // the thread of the default schedule
+    uint16_t running; // whose turn would be taken; NO_THREAD
+    uint16_t time;    // time passed before it
 };
 
 // A thread that does not go on until a step touches what its own next
@@ -250,15 +258,15 @@ struct asleep {
 
 // Where a thread stood when the run ended.
 struct standing {
-    uint8_t kind;        // what it was about to do; KIND_NONE: it ran
-    uint8_t state;       // enum thread_state
-    uint16_t holder;     // who holds what it waits for; NO_THREAD none
+    uint8_t kind;    // what it was about to do; KIND_NONE: it ran
+    uint8_t state;   // enum thread_state
+    uint16_t holder; // who holds what it waits for; NO_THREAD none
     uint32_t object_id;
     uint64_t object;
-    uint64_t until;      // deadline; 0 none
+    uint64_t until; // deadline; 0 none
     uint64_t pc;
-    uint64_t start;      // address of the function that it runs
-    char name[16];       // pthread_setname_np, if any
+    uint64_t start; // address of the function that it runs
+    char name[16];  // pthread_setname_np, if any
 };
 
 enum thread_state { THREAD_READY, THREAD_WAITING, THREAD_ENDED };
@@ -267,36 +275,37 @@ enum thread_state { THREAD_READY, THREAD_WAITING, THREAD_ENDED };
 
 struct result {
     uint32_t outcome;
-    int32_t wait_status;  // of waitpid; written by the fork server
-    uint32_t budget;      // enum budget, with OUTCOME_BUDGET
+    int32_t wait_status; // of waitpid; written by the fork server
+    uint32_t budget;     // enum budget, with OUTCOME_BUDGET
     uint32_t steps;
-    uint32_t n_threads;   // ever created, main included
-    uint32_t n_standing;  // standing[0..n): by thread number
-    uint32_t n_unjoined;  // ended or running, neither joined nor detached
+    uint32_t n_threads;  // ever created, main included
+    uint32_t n_standing; // standing[0..n): by thread number
+    uint32_t
+        n_unjoined; // ended or running, neither joined nor detached
     uint32_t n_deviations;
     uint32_t n_choices;
     uint32_t n_alternatives;
     uint32_t n_events;
     uint32_t n_text;
     uint32_t n_notes;
-    uint32_t culprit;     // thread of a misuse or spin; NO_THREAD
-    uint32_t n_racing;    // racing[0..n): what a survey found
+    uint32_t culprit;  // thread of a misuse or spin; NO_THREAD
+    uint32_t n_racing; // racing[0..n): what a survey found
     uint32_t preemptions;
     uint32_t n_records;
-    uint32_t n_next;      // next[0..n): what each thread was about to do
-    uint32_t blind;       // a step of which nobody knows what it touches
-    uint64_t clock;       // virtual, nanoseconds
-    uint64_t hash;        // of who did what in which order
-    uint64_t pc;          // of a misuse, spin or crash
-    char message[512];    // one sentence, for misuse, spin, deadlock;
-                          // PLACE_MARK, a return address in hexadecimal
-                          // and ] stand for " at file:line"
+    uint32_t n_next;   // next[0..n): what each thread was about to do
+    uint32_t blind;    // a step of which nobody knows what it touches
+    uint64_t clock;    // virtual, nanoseconds
+    uint64_t hash;     // of who did what in which order
+    uint64_t pc;       // of a misuse, spin or crash
+    char message[512]; // one sentence, for misuse, spin, deadlock;
+                       // PLACE_MARK, a return address in hexadecimal
+                       // and ] stand for " at file:line"
 };
 
 struct shared {
     uint32_t abi;
-    uint64_t exe_base;    // added to the addresses in the ELF file
-    uint64_t exe_start;   // text of the program: pc in [start, end)
+    uint64_t exe_base;  // added to the addresses in the ELF file
+    uint64_t exe_start; // text of the program: pc in [start, end)
     uint64_t exe_end;
     struct request request;
     struct result result;
@@ -314,9 +323,9 @@ struct shared {
     uint32_t racing[MAX_POINTS];
     char texts[MAX_TEXT];
     char notes[MAX_NOTES][120]; // calls that it does not control
-    int32_t child;               // the process that runs the schedule
-    uint32_t sites;              // places with steps, in the last run
-                                 // of STRATEGY_FEW
+    int32_t child;              // the process that runs the schedule
+    uint32_t sites;             // places with steps, in the last run
+                                // of STRATEGY_FEW
 };
 
 // The fork server. The command sends one byte, 'r': run request; the

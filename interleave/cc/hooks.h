@@ -18,7 +18,7 @@ enum access_flags {
     ACCESS_WRITE = 1,
     ACCESS_ATOMIC = 2,
     ACCESS_VOLATILE = 4,
-    ACCESS_FREE = 8,     // the memory is given back: a write to all of it
+    ACCESS_FREE = 8, // the memory is given back: a write to all of it
 };
 
 // What the access does, as a verb.
@@ -35,8 +35,12 @@ static inline const char *access_word(unsigned flags)
 
 // C11's memory orders, as the compilers number them.
 enum order {
-    ORDER_RELAXED, ORDER_CONSUME, ORDER_ACQUIRE, ORDER_RELEASE,
-    ORDER_ACQ_REL, ORDER_SEQ_CST,
+    ORDER_RELAXED,
+    ORDER_CONSUME,
+    ORDER_ACQUIRE,
+    ORDER_RELEASE,
+    ORDER_ACQ_REL,
+    ORDER_SEQ_CST,
 };
 
 enum atomic_kind { ATOMIC_LOAD, ATOMIC_STORE, ATOMIC_CHANGE };

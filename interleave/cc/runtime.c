@@ -52,7 +52,8 @@ static void no_leave(void)
 }
 
 static const struct hooks none = {
-    no_access, nothing_before, nothing_after, no_fence, no_enter, no_leave,
+    no_access, nothing_before, nothing_after,
+    no_fence,  no_enter,       no_leave,
 };
 static const struct hooks *hooks = &none;
 
@@ -75,24 +76,24 @@ void __tsan_init(void)
 
 // ---- plain accesses ----------------------------------------------------
 
-#define PLAIN(name, size, flags)                                         \
-    void __tsan_##name(void *memory);                                    \
-    void __tsan_##name(void *memory)                                     \
-    {                                                                    \
-        hooks->access(memory, size, flags, CALLER);                      \
+#define PLAIN(name, size, flags)                                       \
+    void __tsan_##name(void *memory);                                  \
+    void __tsan_##name(void *memory)                                   \
+    {                                                                  \
+        hooks->access(memory, size, flags, CALLER);                    \
     }
 
-#define PLAIN_OF(size)                                                   \
-    PLAIN(read##size, size, ACCESS_READ)                                 \
-    PLAIN(write##size, size, ACCESS_WRITE)                               \
-    PLAIN(read_write##size, size, ACCESS_WRITE)                          \
-    PLAIN(volatile_read##size, size, ACCESS_VOLATILE)                    \
-    PLAIN(volatile_write##size, size, ACCESS_VOLATILE | ACCESS_WRITE)    \
-    PLAIN(unaligned_read##size, size, ACCESS_READ)                       \
-    PLAIN(unaligned_write##size, size, ACCESS_WRITE)                     \
-    PLAIN(unaligned_read_write##size, size, ACCESS_WRITE)                \
-    PLAIN(unaligned_volatile_read##size, size, ACCESS_VOLATILE)          \
-    PLAIN(unaligned_volatile_write##size, size,                          \
+#define PLAIN_OF(size)                                                 \
+    PLAIN(read##size, size, ACCESS_READ)                               \
+    PLAIN(write##size, size, ACCESS_WRITE)                             \
+    PLAIN(read_write##size, size, ACCESS_WRITE)                        \
+    PLAIN(volatile_read##size, size, ACCESS_VOLATILE)                  \
+    PLAIN(volatile_write##size, size, ACCESS_VOLATILE | ACCESS_WRITE)  \
+    PLAIN(unaligned_read##size, size, ACCESS_READ)                     \
+    PLAIN(unaligned_write##size, size, ACCESS_WRITE)                   \
+    PLAIN(unaligned_read_write##size, size, ACCESS_WRITE)              \
+    PLAIN(unaligned_volatile_read##size, size, ACCESS_VOLATILE)        \
+    PLAIN(unaligned_volatile_write##size, size,                        \
           ACCESS_VOLATILE | ACCESS_WRITE)
 
 PLAIN_OF(1)
@@ -154,110 +155,114 @@ void __tsan_ignore_thread_end(void)
 // ---- atomic operations -------------------------------------------------
 
 // A failed compare and exchange has only loaded.
-#define EXCHANGE(bits, type, name, result, expected, on_failure)         \
-    type before = expected;                                              \
-    hooks->before_atomic((const void *)at, sizeof *at, ATOMIC_CHANGE,    \
-                         CALLER);                                        \
-    bool done = swap##bits(at, &before, value);                          \
-    hooks->after_atomic((const void *)at, sizeof *at,                    \
-                        done ? ATOMIC_CHANGE : ATOMIC_LOAD,              \
-                        done ? order : failed,                           \
-                        done && before != value, CALLER);                \
-    on_failure;                                                          \
+#define EXCHANGE(bits, type, name, result, expected, on_failure)       \
+    type before = expected;                                            \
+    hooks->before_atomic((const void *)at, sizeof *at, ATOMIC_CHANGE,  \
+                         CALLER);                                      \
+    bool done = swap##bits(at, &before, value);                        \
+    hooks->after_atomic((const void *)at, sizeof *at,                  \
+                        done ? ATOMIC_CHANGE : ATOMIC_LOAD,            \
+                        done ? order : failed, done &&before != value, \
+                        CALLER);                                       \
+    on_failure;                                                        \
     return result
 
-#define CHANGE(bits, type, name, after)                                  \
-    type __tsan_atomic##bits##_##name(volatile type *at, type value,     \
-                                      int order);                        \
-    type __tsan_atomic##bits##_##name(volatile type *at, type value,     \
-                                      int order)                         \
-    {                                                                    \
-        hooks->before_atomic((const void *)at, sizeof *at,               \
-                             ATOMIC_CHANGE, CALLER);                     \
-        type before = load##bits(at);                                    \
-        while (!swap##bits(at, &before, (type)(after)))                  \
-            ;                                                            \
-        hooks->after_atomic((const void *)at, sizeof *at, ATOMIC_CHANGE, \
-                            order, (type)(after) != before, CALLER);     \
-        return before;                                                   \
+#define CHANGE(bits, type, name, after)                                \
+    type __tsan_atomic##bits##_##name(volatile type *at, type value,   \
+                                      int order);                      \
+    type __tsan_atomic##bits##_##name(volatile type *at, type value,   \
+                                      int order)                       \
+    {                                                                  \
+        hooks->before_atomic((const void *)at, sizeof *at,             \
+                             ATOMIC_CHANGE, CALLER);                   \
+        type before = load##bits(at);                                  \
+        while (!swap##bits(at, &before, (type)(after)))                \
+            ;                                                          \
+        hooks->after_atomic((const void *)at, sizeof *at,              \
+                            ATOMIC_CHANGE, order,                      \
+                            (type)(after) != before, CALLER);          \
+        return before;                                                 \
     }
 
-#define ATOMIC_OF(bits, type)                                            \
-    type __tsan_atomic##bits##_load(const volatile type *at, int order); \
-    type __tsan_atomic##bits##_load(const volatile type *at, int order)  \
-    {                                                                    \
-        hooks->before_atomic((const void *)at, sizeof *at, ATOMIC_LOAD,  \
-                             CALLER);                                    \
-        type value = load##bits(at);                                     \
-        hooks->after_atomic((const void *)at, sizeof *at, ATOMIC_LOAD,   \
-                            order, false, CALLER);                       \
-        return value;                                                    \
-    }                                                                    \
-    void __tsan_atomic##bits##_store(volatile type *at, type value,      \
-                                     int order);                         \
-    void __tsan_atomic##bits##_store(volatile type *at, type value,      \
-                                     int order)                          \
-    {                                                                    \
-        hooks->before_atomic((const void *)at, sizeof *at, ATOMIC_STORE, \
-                             CALLER);                                    \
-        type before = load##bits(at);                                    \
-        store##bits(at, value);                                          \
-        hooks->after_atomic((const void *)at, sizeof *at, ATOMIC_STORE,  \
-                            order, before != value, CALLER);             \
-    }                                                                    \
-    CHANGE(bits, type, exchange, value)                                  \
-    CHANGE(bits, type, fetch_add, before + value)                        \
-    CHANGE(bits, type, fetch_sub, before - value)                        \
-    CHANGE(bits, type, fetch_and, before & value)                        \
-    CHANGE(bits, type, fetch_or, before | value)                         \
-    CHANGE(bits, type, fetch_xor, before ^ value)                        \
-    CHANGE(bits, type, fetch_nand, ~(before & value))                    \
-    int __tsan_atomic##bits##_compare_exchange_strong(                   \
-        volatile type *at, type *expected, type value, int order,        \
-        int failed);                                                     \
-    int __tsan_atomic##bits##_compare_exchange_strong(                   \
-        volatile type *at, type *expected, type value, int order,        \
-        int failed)                                                      \
-    {                                                                    \
-        EXCHANGE(bits, type, strong, done, *expected,                    \
-                 if (!done) *expected = before);                         \
-    }                                                                    \
-    int __tsan_atomic##bits##_compare_exchange_weak(                     \
-        volatile type *at, type *expected, type value, int order,        \
-        int failed);                                                     \
-    int __tsan_atomic##bits##_compare_exchange_weak(                     \
-        volatile type *at, type *expected, type value, int order,        \
-        int failed)                                                      \
-    {                                                                    \
-        EXCHANGE(bits, type, weak, done, *expected,                      \
-                 if (!done) *expected = before);                         \
-    }                                                                    \
-    type __tsan_atomic##bits##_compare_exchange_val(                     \
-        volatile type *at, type expected, type value, int order,         \
-        int failed);                                                     \
-    type __tsan_atomic##bits##_compare_exchange_val(                     \
-        volatile type *at, type expected, type value, int order,         \
-        int failed)                                                      \
-    {                                                                    \
-        EXCHANGE(bits, type, val, before, expected, (void)0);            \
+#define ATOMIC_OF(bits, type)                                          \
+    type __tsan_atomic##bits##_load(const volatile type *at,           \
+                                    int order);                        \
+    type __tsan_atomic##bits##_load(const volatile type *at,           \
+                                    int order)                         \
+    {                                                                  \
+        hooks->before_atomic((const void *)at, sizeof *at,             \
+                             ATOMIC_LOAD, CALLER);                     \
+        type value = load##bits(at);                                   \
+        hooks->after_atomic((const void *)at, sizeof *at, ATOMIC_LOAD, \
+                            order, false, CALLER);                     \
+        return value;                                                  \
+    }                                                                  \
+    void __tsan_atomic##bits##_store(volatile type *at, type value,    \
+                                     int order);                       \
+    void __tsan_atomic##bits##_store(volatile type *at, type value,    \
+                                     int order)                        \
+    {                                                                  \
+        hooks->before_atomic((const void *)at, sizeof *at,             \
+                             ATOMIC_STORE, CALLER);                    \
+        type before = load##bits(at);                                  \
+        store##bits(at, value);                                        \
+        hooks->after_atomic((const void *)at, sizeof *at,              \
+                            ATOMIC_STORE, order, before != value,      \
+                            CALLER);                                   \
+    }                                                                  \
+    CHANGE(bits, type, exchange, value)                                \
+    CHANGE(bits, type, fetch_add, before + value)                      \
+    CHANGE(bits, type, fetch_sub, before - value)                      \
+    CHANGE(bits, type, fetch_and, before &value)                       \
+    CHANGE(bits, type, fetch_or, before | value)                       \
+    CHANGE(bits, type, fetch_xor, before ^ value)                      \
+    CHANGE(bits, type, fetch_nand, ~(before & value))                  \
+    int __tsan_atomic##bits##_compare_exchange_strong(                 \
+        volatile type *at, type *expected, type value, int order,      \
+        int failed);                                                   \
+    int __tsan_atomic##bits##_compare_exchange_strong(                 \
+        volatile type *at, type *expected, type value, int order,      \
+        int failed)                                                    \
+    {                                                                  \
+        EXCHANGE(bits, type, strong, done, *expected,                  \
+                 if (!done) *expected = before);                       \
+    }                                                                  \
+    int __tsan_atomic##bits##_compare_exchange_weak(                   \
+        volatile type *at, type *expected, type value, int order,      \
+        int failed);                                                   \
+    int __tsan_atomic##bits##_compare_exchange_weak(                   \
+        volatile type *at, type *expected, type value, int order,      \
+        int failed)                                                    \
+    {                                                                  \
+        EXCHANGE(bits, type, weak, done, *expected,                    \
+                 if (!done) *expected = before);                       \
+    }                                                                  \
+    type __tsan_atomic##bits##_compare_exchange_val(                   \
+        volatile type *at, type expected, type value, int order,       \
+        int failed);                                                   \
+    type __tsan_atomic##bits##_compare_exchange_val(                   \
+        volatile type *at, type expected, type value, int order,       \
+        int failed)                                                    \
+    {                                                                  \
+        EXCHANGE(bits, type, val, before, expected, (void)0);          \
     }
 
-#define ORDINARY(bits, type)                                             \
-    static type load##bits(const volatile type *at)                      \
-    {                                                                    \
-        return __atomic_load_n(at, __ATOMIC_SEQ_CST);                    \
-    }                                                                    \
-    static void store##bits(volatile type *at, type value)               \
-    {                                                                    \
-        __atomic_store_n(at, value, __ATOMIC_SEQ_CST);                   \
-    }                                                                    \
-    static bool swap##bits(volatile type *at, type *expected,            \
-                           type value)                                   \
-    {                                                                    \
-        return __atomic_compare_exchange_n(at, expected, value, false,   \
-                                           __ATOMIC_SEQ_CST,             \
-                                           __ATOMIC_SEQ_CST);            \
-    }                                                                    \
+#define ORDINARY(bits, type)                                           \
+    static type load##bits(const volatile type *at)                    \
+    {                                                                  \
+        return __atomic_load_n(at, __ATOMIC_SEQ_CST);                  \
+    }                                                                  \
+    static void store##bits(volatile type *at, type value)             \
+    {                                                                  \
+        __atomic_store_n(at, value, __ATOMIC_SEQ_CST);                 \
+    }                                                                  \
+    static bool swap##bits(volatile type *at, type *expected,          \
+                           type value)                                 \
+    {                                                                  \
+        return __atomic_compare_exchange_n(at, expected, value, false, \
+                                           __ATOMIC_SEQ_CST,           \
+                                           __ATOMIC_SEQ_CST);          \
+    }                                                                  \
     ATOMIC_OF(bits, type)
 
 ORDINARY(8, uint8_t)
@@ -330,14 +335,14 @@ void __tsan_atomic_signal_fence(int order)
 // ---- functions of the C library that touch the program's memory --------
 // The linker gives the program's calls to __wrap_NAME (--wrap).
 
-#define WRAP(type, name, parameters, arguments, touches)                 \
-    type __real_##name parameters;                                       \
-    type __wrap_##name parameters;                                       \
-    type __wrap_##name parameters                                        \
-    {                                                                    \
-        const void *pc = CALLER;                                         \
-        touches;                                                         \
-        return __real_##name arguments;                                  \
+#define WRAP(type, name, parameters, arguments, touches)               \
+    type __real_##name parameters;                                     \
+    type __wrap_##name parameters;                                     \
+    type __wrap_##name parameters                                      \
+    {                                                                  \
+        const void *pc = CALLER;                                       \
+        touches;                                                       \
+        return __real_##name arguments;                                \
     }
 
 size_t __real_strlen(const char *text);
@@ -352,7 +357,8 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-WRAP(void *, memcpy, (void *to, const void *from, size_t n), (to, from, n),
+WRAP(void *, memcpy, (void *to, const void *from, size_t n),
+     (to, from, n),
      (touch(from, n, ACCESS_READ, pc), touch(to, n, ACCESS_WRITE, pc)))
 WRAP(void *, memmove, (void *to, const void *from, size_t n),
      (to, from, n),
@@ -382,13 +388,15 @@ WRAP(int, strncmp, (const char *a, const char *b, size_t n), (a, b, n),
       touch(b, least(strnlen(b, n) + 1, n), ACCESS_READ, pc)))
 
 // What later versions of clang make of copies that they see themselves.
-#define SANITIZER_S(name, parameters, arguments)                         \
-    void *__tsan_##name parameters;                                      \
-    void *__tsan_##name parameters                                       \
-    {                                                                    \
-        return __wrap_##name arguments;                                  \
+#define SANITIZER_S(name, parameters, arguments)                       \
+    void *__tsan_##name parameters;                                    \
+    void *__tsan_##name parameters                                     \
+    {                                                                  \
+        return __wrap_##name arguments;                                \
     }
 
-SANITIZER_S(memcpy, (void *to, const void *from, size_t n), (to, from, n))
-SANITIZER_S(memmove, (void *to, const void *from, size_t n), (to, from, n))
+SANITIZER_S(memcpy, (void *to, const void *from, size_t n),
+            (to, from, n))
+SANITIZER_S(memmove, (void *to, const void *from, size_t n),
+            (to, from, n))
 SANITIZER_S(memset, (void *to, int byte, size_t n), (to, byte, n))

@@ -28,8 +28,8 @@ struct command {
 
 static void add(struct command *command, const char *word)
 {
-    command->words = reallocate(command->words,
-                                (command->n + 2) * sizeof(char *));
+    command->words =
+        reallocate(command->words, (command->n + 2) * sizeof(char *));
     command->words[command->n++] = word;
     command->words[command->n] = NULL;
 }
@@ -49,7 +49,8 @@ static struct command compiler(void)
     struct command command = {NULL, 0};
     const char *cc = getenv("CC");
     char *words = strdup(cc && *cc ? cc : "cc");
-    for (char *word = strtok(words, " "); word; word = strtok(NULL, " "))
+    for (char *word = strtok(words, " "); word;
+         word = strtok(NULL, " "))
         add(&command, word);
     if (command.n == 0)
         add(&command, "cc");
@@ -75,16 +76,20 @@ static char *ask_macros(const struct command *cc)
     char *macros = run_tool(question.words, "", 0);
     free(question.words);
     if (!macros || !strstr(macros, "#define __GNUC__ "))
-        fail(STATUS_FAILED, "cc: '%s' is neither gcc nor clang, or cannot "
-             "be run; set CC to one of them", cc->words[0]);
+        fail(STATUS_FAILED,
+             "cc: '%s' is neither gcc nor clang, or cannot "
+             "be run; set CC to one of them",
+             cc->words[0]);
     return macros;
 }
 
 static void add_for_clang(struct command *command, int version)
 {
     if (version < 11)
-        fail(STATUS_FAILED, "cc: clang %d is too old: 11 or later is "
-             "needed", version);
+        fail(STATUS_FAILED,
+             "cc: clang %d is too old: 11 or later is "
+             "needed",
+             version);
     add(command, "-Qunused-arguments"); // when it only links
     add(command, "-Xclang");
     add(command, "-fsanitize=thread");
@@ -127,8 +132,8 @@ static bool is_one_of(const char *word, const char *const *words)
 // Whether the compiler will call the linker, and for a whole program.
 static bool links(char **args)
 {
-    static const char *const stop[] = {"-c", "-S", "-E", "-M", "-MM",
-                                       "-fsyntax-only", "-r", NULL};
+    static const char *const stop[] = {
+        "-c", "-S", "-E", "-M", "-MM", "-fsyntax-only", "-r", NULL};
     for (; *args; args++) {
         if (is_one_of(*args, stop))
             return false;
@@ -150,16 +155,19 @@ static void add_runtime(struct command *command)
 static void refuse_sanitizer(const char *word)
 {
     static const char option[] = "-fsanitize=";
-    if (strncmp(word, option, sizeof(option) - 1) == 0
-        && strstr(word, "thread"))
-        fail(STATUS_FAILED, "cc: leave out %s: interleave's own runtime "
-             "takes the sanitizer's place", word);
+    if (strncmp(word, option, sizeof(option) - 1) == 0 &&
+        strstr(word, "thread"))
+        fail(STATUS_FAILED,
+             "cc: leave out %s: interleave's own runtime "
+             "takes the sanitizer's place",
+             word);
 }
 
 _Noreturn void compile(char **args)
 {
     if (!*args)
-        fail(STATUS_FAILED, "cc: give it what you would give the "
+        fail(STATUS_FAILED,
+             "cc: give it what you would give the "
              "compiler, such as: interleave cc -o stop stop.c");
     struct command command = compiler();
     add_instrumentation(&command);

@@ -52,8 +52,8 @@ static void put_standing(const struct story *story, uint32_t thread)
     const struct place *place = place_of(&story->symbols, pc, false);
     char text[300];
     tell_standing(story, thread, text, sizeof(text));
-    printf("  %s%s%s %s", colour(story, thread), label_of(story, thread),
-           normal(story), text);
+    printf("  %s%s%s %s", colour(story, thread),
+           label_of(story, thread), normal(story), text);
     if (place->file)
         printf(", at %s:%d", place->file, place->line);
     putchar('\n');
@@ -104,7 +104,8 @@ void print_ending(const struct story *story)
 {
     enum failure failure = story->verdict.failure;
     if (story->symbols.tools_missing)
-        puts("(install addr2line and nm, of the package binutils, to see "
+        puts("(install addr2line and nm, of the package binutils, to "
+             "see "
              "names and lines)");
     put_errors(story);
     if (failure == FAILURE_DEADLOCK || failure == FAILURE_SPIN)

@@ -36,8 +36,8 @@ void fit_budget(struct server *server, struct options *options)
     }
     if (options->steps_given)
         return;
-    while (ran_out(server) && generous.steps < MOST_STEPS
-           && !server->interrupted) {
+    while (ran_out(server) && generous.steps < MOST_STEPS &&
+           !server->interrupted) {
         generous.steps *= PATIENCE;
         run_exactly(server, &generous, &usual, 0);
     }
@@ -55,10 +55,12 @@ static struct schedule without_tail(const struct server *server,
     struct schedule schedule = last_schedule(server);
     uint32_t n = schedule.n_forced;
     if (result->outcome == OUTCOME_BUDGET) {
-        while (n > 0 && schedule.forced[n - 1].step >= options->steps / 2)
+        while (n > 0 &&
+               schedule.forced[n - 1].step >= options->steps / 2)
             n--;
     } else {
-        while (n > 0 && schedule.forced[n - 1].thread == result->culprit)
+        while (n > 0 &&
+               schedule.forced[n - 1].thread == result->culprit)
             n--;
     }
     schedule.n_forced = n;
@@ -73,10 +75,10 @@ bool never_ends(struct server *server, const struct options *options,
     bool endless = true;
     if (ran_out(server)) {
         generous.steps = options->steps < UINT32_MAX / PATIENCE
-            ? PATIENCE * options->steps
-            : UINT32_MAX;
-        endless = run_exactly(server, &generous, &schedule, 0)
-            && ran_out(server);
+                             ? PATIENCE * options->steps
+                             : UINT32_MAX;
+        endless = run_exactly(server, &generous, &schedule, 0) &&
+                  ran_out(server);
     }
     if (endless) {
         run_exactly(server, options, &schedule, 0);

@@ -15,9 +15,9 @@ struct exploration {
     struct search search;
     struct tally tally;
     double start;
-    int doubts;            // schedules that only seemed endless
-    bool exhausted;        // every schedule has been tried
-    bool points_found;     // by a schedule, not a survey
+    int doubts;        // schedules that only seemed endless
+    bool exhausted;    // every schedule has been tried
+    bool points_found; // by a schedule, not a survey
     struct verdict verdict;
 };
 
@@ -42,8 +42,8 @@ static struct fingerprint fingerprint(const struct server *server)
 
 static bool same_run(struct fingerprint a, struct fingerprint b)
 {
-    return a.hash == b.hash && a.outcome == b.outcome
-        && a.steps == b.steps && a.wait_status == b.wait_status;
+    return a.hash == b.hash && a.outcome == b.outcome &&
+           a.steps == b.steps && a.wait_status == b.wait_status;
 }
 
 static int report_nondeterminism(struct exploration *e,
@@ -64,8 +64,8 @@ static int report_nondeterminism(struct exploration *e,
 }
 
 // Whether the schedule that just ran goes the same way `times` more.
-static bool repeats(struct exploration *e, const struct schedule *schedule,
-                    int times)
+static bool repeats(struct exploration *e,
+                    const struct schedule *schedule, int times)
 {
     struct fingerprint first = fingerprint(&e->server);
     for (int i = 0; i < times; i++) {
@@ -81,8 +81,8 @@ static bool budget_left(const struct exploration *e)
 {
     if (e->tally.schedules >= e->options->schedules)
         return false;
-    return e->options->seconds == 0
-        || now() - e->start < e->options->seconds;
+    return e->options->seconds == 0 ||
+           now() - e->start < e->options->seconds;
 }
 
 static bool wants_outputs(const struct options *options)
@@ -96,8 +96,8 @@ static void weigh_endlessness(struct exploration *e)
     enum { MOST_DOUBTS = 20 };
     if (e->verdict.failure != FAILURE_SPIN)
         return;
-    if (e->doubts < MOST_DOUBTS
-        && never_ends(&e->server, e->options, &e->judge))
+    if (e->doubts < MOST_DOUBTS &&
+        never_ends(&e->server, e->options, &e->judge))
         return;
     e->doubts++;
     e->verdict.failure = FAILURE_NONE;
@@ -124,8 +124,8 @@ static bool next_schedule(struct exploration *e)
 {
     if (search_next(&e->search, e->server.shared))
         return true;
-    return search_survey_again(&e->search) && survey(e)
-        && search_next(&e->search, e->server.shared);
+    return search_survey_again(&e->search) && survey(e) &&
+           search_next(&e->search, e->server.shared);
 }
 
 // Runs schedules until one fails, the budget is spent or all are run.
@@ -135,15 +135,15 @@ static void run_many(struct exploration *e)
         if (!survey(e))
             return;
         if (!next_schedule(e)) {
-            e->exhausted = search_complete(&e->search)
-                && !e->server.interrupted;
+            e->exhausted =
+                search_complete(&e->search) && !e->server.interrupted;
             return;
         }
         if (!run_schedule(&e->server))
             return;
         search_learn(&e->search, e->server.shared);
-        e->points_found |= search_take_points(&e->search,
-                                              e->server.shared);
+        e->points_found |=
+            search_take_points(&e->search, e->server.shared);
         tally_run(&e->tally, &e->server);
         if (wants_outputs(e->options))
             tally_output(&e->tally, &e->server);
@@ -156,9 +156,10 @@ static void run_many(struct exploration *e)
 
 static void print_tried(const struct exploration *e)
 {
-    printf("%s schedule%s in %.1f s, %s different", grouped(
-               e->tally.schedules), e->tally.schedules == 1 ? "" : "s",
-           now() - e->start, grouped(e->tally.hashes.count));
+    printf("%s schedule%s in %.1f s, %s different",
+           grouped(e->tally.schedules),
+           e->tally.schedules == 1 ? "" : "s", now() - e->start,
+           grouped(e->tally.hashes.count));
 }
 
 static struct summary summary(const struct exploration *e)
@@ -176,14 +177,14 @@ static int report_success(struct exploration *e)
 {
     struct summary searched = summary(e);
     print_tried(e);
-    printf("; none failed; %s\n", e->exhausted
-               ? all_words(&e->search)
-               : "there are more");
+    printf("; none failed; %s\n",
+           e->exhausted ? all_words(&e->search) : "there are more");
     print_notes(&e->tally);
     if (e->server.interrupted)
         fail(STATUS_FAILED, "interrupted");
     if (e->options->json)
-        write_json(e->options->json, NULL, e->program, e->options, &searched);
+        write_json(e->options->json, NULL, e->program, e->options,
+                   &searched);
     return 0;
 }
 
@@ -210,8 +211,8 @@ static int report_failure(struct exploration *e)
         return report_nondeterminism(e, &schedule);
     if (e->options->brief)
         return name_failure(e, &schedule);
-    bool slow = e->verdict.failure == FAILURE_HANG
-        || e->verdict.failure == FAILURE_SPIN;
+    bool slow = e->verdict.failure == FAILURE_HANG ||
+                e->verdict.failure == FAILURE_SPIN;
     if (e->verdict.failure != FAILURE_HANG) {
         if (!slow && !repeats(e, &schedule, 2))
             return report_nondeterminism(e, &schedule);
@@ -258,10 +259,12 @@ static int first_run(struct exploration *e)
         return e->verdict.failure == FAILURE_NONE ? -1 : report(e);
     }
     run_exactly(&e->server, e->options, &usual, 0);
-    return repeats(e, &usual, 1) ? -1 : report_nondeterminism(e, &usual);
+    return repeats(e, &usual, 1) ? -1
+                                 : report_nondeterminism(e, &usual);
 }
 
-int explore(const struct program *program, const struct options *options)
+int explore(const struct program *program,
+            const struct options *options)
 {
     struct exploration *e = allocate(sizeof(*e));
     memset(e, 0, sizeof(*e));

@@ -17,7 +17,8 @@
 // ends the command with `status`.
 _Noreturn void fail(enum status status, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void warn(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
 
 // malloc and realloc that end the command when memory runs out.
 void *allocate(size_t size);
@@ -35,9 +36,10 @@ char *read_whole_file(const char *path, size_t *size);
 // ---- program.c: the program to run ------------------------------------
 
 struct program {
-    char *path;      // file to execute
-    char **argv;     // as the user gave it, NULL-terminated
-    bool sanitized;  // under ASan or TSan: started anew for each schedule
+    char *path;  // file to execute
+    char **argv; // as the user gave it, NULL-terminated
+    bool
+        sanitized; // under ASan or TSan: started anew for each schedule
     bool instrumented; // by `interleave cc`
 };
 
@@ -64,35 +66,40 @@ void find_own(const char *name, char path[]);
 void enter_control(void);
 
 // Becomes the program, never returns. `only`: directory of --only, NULL.
-_Noreturn void run_plain(const struct program *program, const char *only);
+_Noreturn void run_plain(const struct program *program,
+                         const char *only);
 
 // ---- options.c --------------------------------------------------------
 
 enum search_kind {
-    SEARCH_MIX, SEARCH_RANDOM, SEARCH_PCT, SEARCH_POS, SEARCH_FEW,
+    SEARCH_MIX,
+    SEARCH_RANDOM,
+    SEARCH_PCT,
+    SEARCH_POS,
+    SEARCH_FEW,
     SEARCH_DFS,
 };
 
 enum { DEFAULT_STEPS = 20000, DEFAULT_CPU_MS = 500, MAX_BOUND = 64 };
 
 struct options {
-    uint64_t schedules;   // -n
-    double seconds;       // --seconds; 0 none
+    uint64_t schedules; // -n
+    double seconds;     // --seconds; 0 none
     enum search_kind search;
     uint64_t seed;
-    uint32_t depth;       // of pct; 0: several in turn
-    uint32_t flags;       // WANT_LATE, WANT_SPURIOUS
-    uint32_t steps;       // budget of one schedule
-    bool steps_given;     // by the user
-    uint32_t cpu_ms;      // CPU time without a step that is a spin
-    unsigned fail_on;     // bits 1 << enum failure
-    int status;           // expected exit status
-    double guard;         // wall-clock seconds for one schedule
-    bool memory;          // stop between memory accesses, too
-    bool reduction;       // leave out schedules that come to the same
-    bool delays;          // the bound is on delays, not preemptions
-    uint32_t bound;       // MAX_BOUND: none
-    bool brief;           // a failure is named, not shown
+    uint32_t depth;   // of pct; 0: several in turn
+    uint32_t flags;   // WANT_LATE, WANT_SPURIOUS
+    uint32_t steps;   // budget of one schedule
+    bool steps_given; // by the user
+    uint32_t cpu_ms;  // CPU time without a step that is a spin
+    unsigned fail_on; // bits 1 << enum failure
+    int status;       // expected exit status
+    double guard;     // wall-clock seconds for one schedule
+    bool memory;      // stop between memory accesses, too
+    bool reduction;   // leave out schedules that come to the same
+    bool delays;      // the bound is on delays, not preemptions
+    uint32_t bound;   // MAX_BOUND: none
+    bool brief;       // a failure is named, not shown
     bool outputs;
     bool full;
     bool colour;
@@ -132,13 +139,13 @@ struct server {
     const struct program *program;
     struct shared *shared;
     int shared_fd;
-    int control;     // socket to the fork server, -1 none
-    int input;       // the program's stdin, stdout, stderr in memory
+    int control; // socket to the fork server, -1 none
+    int input;   // the program's stdin, stdout, stderr in memory
     int output;
     int errors;
-    pid_t pid;       // of the fork server or of the run
-    double guard;    // seconds
-    bool hung;       // the last schedule was given up
+    pid_t pid;        // of the fork server or of the run
+    double guard;     // seconds
+    bool hung;        // the last schedule was given up
     bool interrupted; // by SIGINT or SIGTERM
 };
 
@@ -171,17 +178,17 @@ enum failure {
     FAILURE_OUTPUT,
     FAILURE_RACE,
     FAILURE_UNJOINED,
-    FAILURE_HANG,      // blocked in a call that is not controlled
-    FAILURE_DIVERGED,  // the schedule asked for what was not possible
+    FAILURE_HANG,     // blocked in a call that is not controlled
+    FAILURE_DIVERGED, // the schedule asked for what was not possible
     FAILURE_COUNT
 };
 
-#define FAILURE_NAMES                                                    \
+#define FAILURE_NAMES                                                  \
     "crash, deadlock, spin, misuse, exit, output, race, unjoined, all"
-#define FAIL_BY_DEFAULT                                                  \
-    (1u << FAILURE_CRASH | 1u << FAILURE_DEADLOCK | 1u << FAILURE_SPIN   \
-     | 1u << FAILURE_MISUSE | 1u << FAILURE_EXIT | 1u << FAILURE_OUTPUT  \
-     | 1u << FAILURE_RACE)
+#define FAIL_BY_DEFAULT                                                \
+    (1u << FAILURE_CRASH | 1u << FAILURE_DEADLOCK |                    \
+     1u << FAILURE_SPIN | 1u << FAILURE_MISUSE | 1u << FAILURE_EXIT |  \
+     1u << FAILURE_OUTPUT | 1u << FAILURE_RACE)
 
 const char *failure_name(enum failure failure);
 enum status failure_status(enum failure failure);
@@ -191,13 +198,13 @@ unsigned failure_bits(const char *name, size_t length);
 
 struct verdict {
     enum failure failure;
-    int detail;  // signal of a crash, status of an exit, enum budget of
-                 // a spin, else 0
+    int detail; // signal of a crash, status of an exit, enum budget of
+                // a spin, else 0
 };
 
 struct judge {
     const struct options *options;
-    char *expected;       // contents of --expect, or NULL
+    char *expected; // contents of --expect, or NULL
     size_t expected_size;
     struct buffer output; // scratch
 };
@@ -211,7 +218,8 @@ bool same_failure(struct verdict a, struct verdict b);
 
 // ---- explore.c, replay.c: the commands; both return an exit status ----
 
-int explore(const struct program *program, const struct options *options);
+int explore(const struct program *program,
+            const struct options *options);
 int replay(const struct program *program, const struct options *options,
            const struct schedule *schedule);
 

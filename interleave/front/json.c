@@ -70,8 +70,8 @@ static void put_event(FILE *to, const struct story *story,
                       const struct event *event)
 {
     char object[100], detail[500];
-    name_object(story, event->kind, event->object, event->object_id, object,
-                sizeof(object));
+    name_object(story, event->kind, event->object, event->object_id,
+                object, sizeof(object));
     tell_detail(story, event, false, detail, sizeof(detail));
     fprintf(to, "\n  {\"step\": %u, \"thread\": %u", event->step,
             event->thread);
@@ -160,13 +160,14 @@ static void put_access(FILE *to, const struct story *story,
                        const struct accessed *access)
 {
     static const char *const kinds[] = {
-        "read", "write", "atomic read", "atomic write",
-        "volatile read", "volatile write",
+        "read",         "write",         "atomic read",
+        "atomic write", "volatile read", "volatile write",
     };
     fprintf(to, "\n  {\"thread\": %u", access->thread);
     put_member(to, "name", label_of(story, access->thread));
-    put_member(to, "kind", access->flags & ACCESS_FREE
-               ? "free" : kinds[access->flags % 6]);
+    put_member(to, "kind",
+               access->flags & ACCESS_FREE ? "free"
+                                           : kinds[access->flags % 6]);
     put_place(to, call_place(story, access, 0));
     fputs(", \"stack\": [", to);
     for (uint32_t i = 0; i < access->n_stack; i++) {
@@ -175,8 +176,8 @@ static void put_access(FILE *to, const struct story *story,
             break;
         for (bool first = i == 0; place; place = place->caller) {
             fprintf(to, "%s{\"pc\": \"%llx\"", first ? "" : ", ",
-                    (unsigned long long)(access->stack[i]
-                                         - story->symbols.base));
+                    (unsigned long long)(access->stack[i] -
+                                         story->symbols.base));
             put_place(to, place);
             fputc('}', to);
             first = false;
@@ -218,7 +219,8 @@ static void put_lists(FILE *to, const struct story *story)
     for (uint32_t i = 0; i < result->n_notes; i++) {
         const char *note = story->shared->notes[i];
         fputs(i > 0 ? ", " : "", to);
-        put_text(to, note, strnlen(note, sizeof(story->shared->notes[i])));
+        put_text(to, note,
+                 strnlen(note, sizeof(story->shared->notes[i])));
     }
     fputs("]", to);
 }
@@ -259,8 +261,10 @@ void write_json(const char *path, const struct story *story,
     }
     fputs("]", to);
     if (summary->schedules > 0)
-        fprintf(to, ",\n \"schedules\": %llu, \"different\": %llu, "
-                "\"all\": %s", (unsigned long long)summary->schedules,
+        fprintf(to,
+                ",\n \"schedules\": %llu, \"different\": %llu, "
+                "\"all\": %s",
+                (unsigned long long)summary->schedules,
                 (unsigned long long)summary->different,
                 summary->exhausted ? "true" : "false");
     if (summary->proved)

@@ -40,8 +40,8 @@ unsigned failure_bits(const char *name, size_t length)
     unsigned all = 0;
     for (int i = FAILURE_CRASH; i <= FAILURE_UNJOINED; i++) {
         all |= 1u << i;
-        if (strlen(failures[i].name) == length
-            && memcmp(failures[i].name, name, length) == 0)
+        if (strlen(failures[i].name) == length &&
+            memcmp(failures[i].name, name, length) == 0)
             return 1u << i;
     }
     return length == 3 && memcmp(name, "all", 3) == 0 ? all : 0;
@@ -52,8 +52,8 @@ struct judge make_judge(const struct options *options)
     struct judge judge = {.options = options};
     if (!options->expect)
         return judge;
-    judge.expected = read_whole_file(options->expect,
-                                     &judge.expected_size);
+    judge.expected =
+        read_whole_file(options->expect, &judge.expected_size);
     if (!judge.expected)
         fail(STATUS_FAILED, "--expect: cannot read %s: %s",
              options->expect, strerror(errno));
@@ -65,8 +65,8 @@ static bool other_output(struct judge *judge, struct server *server)
     if (!judge->expected)
         return false;
     read_output(server->output, &judge->output);
-    return judge->output.size != judge->expected_size
-        || memcmp(judge->output.data, judge->expected,
+    return judge->output.size != judge->expected_size ||
+           memcmp(judge->output.data, judge->expected,
                   judge->expected_size) != 0;
 }
 
@@ -78,8 +78,8 @@ static struct verdict judge_end(struct judge *judge,
     unsigned fail_on = judge->options->fail_on;
     if (WIFSIGNALED(status))
         return (struct verdict){FAILURE_CRASH, WTERMSIG(status)};
-    if (WEXITSTATUS(status) != judge->options->status
-        && (fail_on & 1u << FAILURE_EXIT))
+    if (WEXITSTATUS(status) != judge->options->status &&
+        (fail_on & 1u << FAILURE_EXIT))
         return (struct verdict){FAILURE_EXIT, WEXITSTATUS(status)};
     if ((fail_on & 1u << FAILURE_OUTPUT) && other_output(judge, server))
         return (struct verdict){FAILURE_OUTPUT, 0};

@@ -30,7 +30,7 @@ static int command_replay(int argc, char **argv)
     struct options options = read_options(argc, argv, false);
     if (optind >= argc)
         fail(STATUS_FAILED, "replay: no schedule given; explore prints "
-             "the command to type");
+                            "the command to type");
     const char *text = argv[optind];
     struct schedule schedule = parse_schedule(text);
     struct program program = take_program(argc, argv, optind + 1);
@@ -59,7 +59,8 @@ _Noreturn static void command_plain(int argc, char **argv)
     };
     const char *only = NULL;
     int code;
-    while ((code = getopt_long(argc, argv, "+:", options, NULL)) != -1) {
+    while ((code = getopt_long(argc, argv, "+:", options, NULL)) !=
+           -1) {
         if (code == HELP)
             print_and_exit(help);
         if (code == VERSION)

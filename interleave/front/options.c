@@ -19,7 +19,8 @@ const char help[] =
     "Runs a pthread program one thread at a time on a virtual clock:\n"
     "on the default schedule, under many schedules in search of one\n"
     "that fails, or on exactly one schedule, which it shows.\n"
-    "`interleave cc` is the compiler (CC, or cc); what it builds tells\n"
+    "`interleave cc` is the compiler (CC, or cc); what it builds "
+    "tells\n"
     "each access to memory, so that data races are found.\n"
     "\n"
     "  --only DIR        control only executables below DIR, in\n"
@@ -31,7 +32,8 @@ const char help[] =
     "                    or all\n"
     "  --status N        the exit status expected (default 0)\n"
     "  --expect FILE     the output expected, to the letter\n"
-    "  --steps N         budget of a schedule (default 20000 steps, or\n"
+    "  --steps N         budget of a schedule (default 20000 steps, "
+    "or\n"
     "                    what the default schedule needs)\n"
     "  --guard S         wall-clock seconds after which a schedule is\n"
     "                    given up (default 10)\n"
@@ -44,7 +46,8 @@ const char help[] =
     "  -n N              at most N schedules (default 10000)\n"
     "  --seconds S       at most S seconds\n"
     "  --strategy NAME   mix (default), random, pct, pos or dfs\n"
-    "  --depth N         pct: ordering constraints to hit (default 2-5)\n"
+    "  --depth N         pct: ordering constraints to hit (default "
+    "2-5)\n"
     "  --seed N          another seed (default 1)\n"
     "  --preemptions N   all schedules with at most N preemptions\n"
     "  --delays N        all schedules with at most N delays\n"
@@ -55,7 +58,8 @@ const char help[] =
     "  --save-outputs D  write each distinct output to D/1.txt, ...\n"
     "\n"
     "exit status: the program's own (replay, plain run) or 0, and\n"
-    "  101 deadlock   104 crash         107 uncontrolled nondeterminism\n"
+    "  101 deadlock   104 crash         107 uncontrolled "
+    "nondeterminism\n"
     "  102 spin       105 exit status   108 unjoined thread\n"
     "  103 misuse     106 output        109 data race\n"
     "  125 usage, or interleave failed\n"
@@ -67,8 +71,8 @@ static double parse_number(const char *option, const char *text,
     char *end;
     errno = 0;
     double value = strtod(text, &end);
-    if (end == text || *end != '\0' || errno != 0
-        || !(value >= least && value <= most))
+    if (end == text || *end != '\0' || errno != 0 ||
+        !(value >= least && value <= most))
         fail(STATUS_FAILED, "--%s: '%s' is not a number from %g to %g",
              option, text, least, most);
     return value;
@@ -80,10 +84,12 @@ static uint64_t parse_count(const char *option, const char *text,
     char *end;
     errno = 0;
     unsigned long long value = strtoull(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end != '\0' || errno != 0
-        || value < least || value > most)
-        fail(STATUS_FAILED, "%s%s: '%s' is not a whole number from "
-             "%llu to %llu", option[1] ? "--" : "-", option, text,
+    if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
+        value < least || value > most)
+        fail(STATUS_FAILED,
+             "%s%s: '%s' is not a whole number from "
+             "%llu to %llu",
+             option[1] ? "--" : "-", option, text,
              (unsigned long long)least, (unsigned long long)most);
     return value;
 }
@@ -106,22 +112,41 @@ static unsigned parse_kinds(const char *list)
 
 static enum search_kind parse_strategy(const char *name)
 {
-    static const char *const names[] = {"mix", "random", "pct", "pos",
-                                        "few", "dfs"};
+    static const char *const names[] = {"mix", "random", "pct",
+                                        "pos", "few",    "dfs"};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (strcmp(name, names[i]) == 0)
             return (enum search_kind)i;
     }
-    fail(STATUS_FAILED, "--strategy: '%s' is none of mix, random, pct, "
-         "pos, few, dfs", name);
+    fail(STATUS_FAILED,
+         "--strategy: '%s' is none of mix, random, pct, "
+         "pos, few, dfs",
+         name);
 }
 
 enum option_code {
-    OPT_HELP = 256, OPT_FAIL_ON, OPT_STATUS,
-    OPT_EXPECT, OPT_STEPS, OPT_GUARD, OPT_JSON, OPT_FULL, OPT_NO_COLOR,
-    OPT_SECONDS, OPT_STRATEGY, OPT_DEPTH, OPT_SEED, OPT_LATE,
-    OPT_SPURIOUS, OPT_BRIEF, OPT_PREEMPTIONS, OPT_DELAYS, OPT_NO_REDUCTION,
-    OPT_MEMORY, OPT_NO_MEMORY, OPT_OUTPUTS,
+    OPT_HELP = 256,
+    OPT_FAIL_ON,
+    OPT_STATUS,
+    OPT_EXPECT,
+    OPT_STEPS,
+    OPT_GUARD,
+    OPT_JSON,
+    OPT_FULL,
+    OPT_NO_COLOR,
+    OPT_SECONDS,
+    OPT_STRATEGY,
+    OPT_DEPTH,
+    OPT_SEED,
+    OPT_LATE,
+    OPT_SPURIOUS,
+    OPT_BRIEF,
+    OPT_PREEMPTIONS,
+    OPT_DELAYS,
+    OPT_NO_REDUCTION,
+    OPT_MEMORY,
+    OPT_NO_MEMORY,
+    OPT_OUTPUTS,
     OPT_SAVE_OUTPUTS,
 };
 
@@ -162,10 +187,14 @@ _Noreturn void bad_option(char **argv)
 {
     const char *word = argv[optind - 1];
     if (optopt != 0 && optopt < 256)
-        fail(STATUS_FAILED, "unknown option, or one without its value: "
-             "-%c; see interleave --help", optopt);
-    fail(STATUS_FAILED, "unknown option, or one without its value: %s; "
-         "see interleave --help", word);
+        fail(STATUS_FAILED,
+             "unknown option, or one without its value: "
+             "-%c; see interleave --help",
+             optopt);
+    fail(STATUS_FAILED,
+         "unknown option, or one without its value: %s; "
+         "see interleave --help",
+         word);
 }
 
 // The options that make, judge and show a run: explore and replay have them.
@@ -213,7 +242,7 @@ static void set_bound(struct options *options, int code)
 {
     if (options->bound != MAX_BOUND)
         fail(STATUS_FAILED, "one bound is enough: --preemptions or "
-             "--delays, once");
+                            "--delays, once");
     options->delays = code == OPT_DELAYS;
     options->bound = (uint32_t)parse_count(
         options->delays ? "delays" : "preemptions", optarg, 0,
@@ -227,7 +256,7 @@ static void settle_bound(struct options *options)
         return;
     if (options->search != SEARCH_MIX && options->search != SEARCH_DFS)
         fail(STATUS_FAILED, "--preemptions and --delays are for "
-             "--strategy dfs");
+                            "--strategy dfs");
     options->search = SEARCH_DFS;
 }
 
@@ -289,8 +318,8 @@ struct options read_options(int argc, char **argv, bool searching)
         .memory = true,
         .reduction = true,
         .bound = MAX_BOUND,
-        .colour = isatty(STDOUT_FILENO) && (!no_color || !*no_color)
-            && term && strcmp(term, "dumb") != 0,
+        .colour = isatty(STDOUT_FILENO) && (!no_color || !*no_color) &&
+                  term && strcmp(term, "dumb") != 0,
     };
     bool n_given = false;
     int code, which = 0;
@@ -299,8 +328,8 @@ struct options read_options(int argc, char **argv, bool searching)
         if (code == OPT_HELP)
             print_and_exit(help);
         n_given = n_given || code == 'n';
-        bool known = common_option(&options, code)
-            || (searching && search_option(&options, code));
+        bool known = common_option(&options, code) ||
+                     (searching && search_option(&options, code));
         if (!known && code != '?' && code != ':')
             fail(STATUS_FAILED, "-%s%s is an option of explore only",
                  code == 'n' ? "" : "-",

@@ -63,7 +63,8 @@ void thin_points(struct search *search, struct server *server,
 {
     static uint32_t hits[MAX_POINTS];
     const struct result *result = &server->shared->result;
-    for (int round = 0; round < ROUNDS && !server->interrupted; round++) {
+    for (int round = 0; round < ROUNDS && !server->interrupted;
+         round++) {
         struct schedule usual = {NULL, 0, search->points,
                                  search->n_points};
         struct options generous = *options;
@@ -74,7 +75,7 @@ void thin_points(struct search *search, struct server *server,
         if (!drop_hottest(search, hits, result->steps))
             break;
     }
-    if (!options->steps_given && result->outcome == OUTCOME_EXIT
-        && result->steps > options->steps / 4)
+    if (!options->steps_given && result->outcome == OUTCOME_EXIT &&
+        result->steps > options->steps / 4)
         options->steps = 4 * result->steps;
 }

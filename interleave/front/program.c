@@ -18,8 +18,8 @@
 static bool is_executable_file(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode)
-        && access(path, X_OK) == 0;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+           access(path, X_OK) == 0;
 }
 
 static char *join_path(const char *dir, size_t length, const char *name)
@@ -57,8 +57,10 @@ struct program find_program(char **argv)
     if (!strchr(name, '/')) {
         program.path = search_path(name);
         if (!program.path && access(name, F_OK) == 0)
-            fail(STATUS_NOT_FOUND, "no program '%s' on PATH; "
-                 "for the file here write ./%s", name, name);
+            fail(STATUS_NOT_FOUND,
+                 "no program '%s' on PATH; "
+                 "for the file here write ./%s",
+                 name, name);
         if (!program.path)
             fail(STATUS_NOT_FOUND, "no program '%s' on PATH", name);
         return program;
@@ -89,8 +91,8 @@ static struct image map_file(const char *path)
              strerror(errno));
     struct image image = {.size = (size_t)st.st_size};
     if (image.size > 0)
-        image.data = mmap(NULL, image.size, PROT_READ, MAP_PRIVATE, fd,
-                          0);
+        image.data =
+            mmap(NULL, image.size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (image.size == 0 || image.data == MAP_FAILED)
         image = (struct image){(const unsigned char *)"", 0};
     close(fd);
@@ -102,16 +104,17 @@ static bool holds(const struct image *image, uint64_t from, uint64_t n)
     return from <= image->size && n <= image->size - from;
 }
 
-static const ElfW(Ehdr) *header_of(const struct image *image)
+static const ElfW(Ehdr) * header_of(const struct image *image)
 {
-    if (!holds(image, 0, sizeof(ElfW(Ehdr)))
-        || memcmp(image->data, ELFMAG, SELFMAG) != 0)
+    if (!holds(image, 0, sizeof(ElfW(Ehdr))) ||
+        memcmp(image->data, ELFMAG, SELFMAG) != 0)
         return NULL;
     return (const ElfW(Ehdr) *)image->data;
 }
 
 // The first segment of this type, or NULL.
-static const ElfW(Phdr) *segment(const struct image *image, uint32_t type)
+static const ElfW(Phdr) *
+    segment(const struct image *image, uint32_t type)
 {
     const ElfW(Ehdr) *header = header_of(image);
     uint64_t size = (uint64_t)header->e_phnum * sizeof(ElfW(Phdr));
@@ -120,8 +123,8 @@ static const ElfW(Phdr) *segment(const struct image *image, uint32_t type)
     const ElfW(Phdr) *all =
         (const ElfW(Phdr) *)(image->data + header->e_phoff);
     for (int i = 0; i < header->e_phnum; i++) {
-        if (all[i].p_type == type
-            && holds(image, all[i].p_offset, all[i].p_filesz))
+        if (all[i].p_type == type &&
+            holds(image, all[i].p_offset, all[i].p_filesz))
             return &all[i];
     }
     return NULL;
@@ -151,7 +154,9 @@ static bool names(const struct image *image, const char *mark)
 static bool is_sanitized(const struct image *image)
 {
     static const char *const marks[] = {
-        "__asan_init", "libtsan.so", "libasan.so",
+        "__asan_init",
+        "libtsan.so",
+        "libasan.so",
     };
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
         if (names(image, marks[i]))
@@ -164,25 +169,31 @@ static void require_elf(const struct program *program,
                         const struct image *image)
 {
     if (holds(image, 0, 2) && memcmp(image->data, "#!", 2) == 0)
-        fail(STATUS_REFUSED, "%s is a script; to control the programs "
+        fail(STATUS_REFUSED,
+             "%s is a script; to control the programs "
              "that it starts: interleave --only DIR %s",
              program->argv[0], program->argv[0]);
     if (!header_of(image))
-        fail(STATUS_REFUSED, "%s is not a compiled program (no ELF "
-             "file)", program->argv[0]);
+        fail(STATUS_REFUSED,
+             "%s is not a compiled program (no ELF "
+             "file)",
+             program->argv[0]);
 }
 
 static void require_unprivileged(const struct program *program)
 {
     struct stat st;
-    if (stat(program->path, &st) == 0
-        && (st.st_mode & (S_ISUID | S_ISGID)))
-        fail(STATUS_REFUSED, "%s is set-user-id or set-group-id: the "
+    if (stat(program->path, &st) == 0 &&
+        (st.st_mode & (S_ISUID | S_ISGID)))
+        fail(STATUS_REFUSED,
+             "%s is set-user-id or set-group-id: the "
              "system lets nobody control it; run a copy without",
              program->argv[0]);
     if (getxattr(program->path, "security.capability", NULL, 0) > 0)
-        fail(STATUS_REFUSED, "%s has file capabilities: the system lets "
-             "nobody control it; run a copy without", program->argv[0]);
+        fail(STATUS_REFUSED,
+             "%s has file capabilities: the system lets "
+             "nobody control it; run a copy without",
+             program->argv[0]);
 }
 
 void require_controllable(struct program *program)
@@ -194,21 +205,26 @@ void require_controllable(struct program *program)
     struct image own = map_file("/proc/self/exe");
     const ElfW(Ehdr) *theirs = header_of(&image);
     const ElfW(Ehdr) *ours = header_of(&own);
-    if (theirs->e_ident[EI_CLASS] != ours->e_ident[EI_CLASS]
-        || theirs->e_ident[EI_DATA] != ours->e_ident[EI_DATA]
-        || theirs->e_machine != ours->e_machine)
-        fail(STATUS_REFUSED, "%s is built for another kind of machine "
-             "than interleave", program->argv[0]);
+    if (theirs->e_ident[EI_CLASS] != ours->e_ident[EI_CLASS] ||
+        theirs->e_ident[EI_DATA] != ours->e_ident[EI_DATA] ||
+        theirs->e_machine != ours->e_machine)
+        fail(STATUS_REFUSED,
+             "%s is built for another kind of machine "
+             "than interleave",
+             program->argv[0]);
 
     const char *loader = loader_of(&image);
     if (!loader)
-        fail(STATUS_REFUSED, "%s is statically linked, so interleave "
+        fail(STATUS_REFUSED,
+             "%s is statically linked, so interleave "
              "cannot control it; link it without -static",
              program->argv[0]);
     const char *expected = loader_of(&own);
     if (expected && strcmp(loader, expected) != 0)
-        fail(STATUS_REFUSED, "%s uses another C library (%s) than "
-             "interleave (%s)", program->argv[0], loader, expected);
+        fail(STATUS_REFUSED,
+             "%s uses another C library (%s) than "
+             "interleave (%s)",
+             program->argv[0], loader, expected);
     program->sanitized = is_sanitized(&image);
     program->instrumented = names(&image, HOOKS_MARK);
     munmap((void *)image.data, image.size);

@@ -6,25 +6,28 @@
 #include "show.h"
 
 const struct place *call_place(const struct story *story,
-                               const struct accessed *access, uint32_t nth)
+                               const struct accessed *access,
+                               uint32_t nth)
 {
     return place_of(&story->symbols, access->stack[nth], nth == 0);
 }
 
-bool is_in_program(const struct story *story, const struct accessed *access,
-                   uint32_t nth)
+bool is_in_program(const struct story *story,
+                   const struct accessed *access, uint32_t nth)
 {
     const struct symbols *symbols = &story->symbols;
-    return access->stack[nth] > symbols->start
-        && access->stack[nth] <= symbols->end;
+    return access->stack[nth] > symbols->start &&
+           access->stack[nth] <= symbols->end;
 }
 
 // "writes count", "reads it atomically", "writes it (volatile)"
 static void put_deed(const struct accessed *access, const char *object,
                      FILE *to)
 {
-    fprintf(to, "%s%s%s%s", access->flags & ACCESS_FREE ? "frees "
-            : access->flags & ACCESS_WRITE ? "writes " : "reads ",
+    fprintf(to, "%s%s%s%s",
+            access->flags & ACCESS_FREE    ? "frees "
+            : access->flags & ACCESS_WRITE ? "writes "
+                                           : "reads ",
             object, access->flags & ACCESS_ATOMIC ? " atomically" : "",
             access->flags & ACCESS_VOLATILE ? " (volatile)" : "");
 }
@@ -87,7 +90,8 @@ void print_accesses(const struct story *story)
         printf("  %s%s%s ", colour(story, access->thread),
                label_of(story, access->thread), normal(story));
         put_deed(access, object[0] ? object : "memory", stdout);
-        printf(", %u byte%s\n", access->size, access->size == 1 ? "" : "s");
+        printf(", %u byte%s\n", access->size,
+               access->size == 1 ? "" : "s");
         put_calls(story, access);
     }
 }

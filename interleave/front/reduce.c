@@ -27,14 +27,14 @@ struct node {
     uint64_t chosen;        // those that do, or wait to
     uint64_t asleep;
     uint32_t parent;
-    uint32_t first_child;   // the one that was tried last
-    uint32_t next_sibling;  // the one that was tried before
-    uint32_t deviations;    // on the path to here
+    uint32_t first_child;  // the one that was tried last
+    uint32_t next_sibling; // the one that was tried before
+    uint32_t deviations;   // on the path to here
     uint32_t preemptions;
-    uint16_t thread;        // whose step led here
-    uint16_t usual;         // whose turn it is, by default
-    uint16_t running;       // who would lose it; NO_THREAD
-    uint16_t deviates;      // the step that led here
+    uint16_t thread;   // whose step led here
+    uint16_t usual;    // whose turn it is, by default
+    uint16_t running;  // who would lose it; NO_THREAD
+    uint16_t deviates; // the step that led here
 };
 
 static uint32_t new_node(struct reduction *r)
@@ -48,17 +48,18 @@ static uint32_t new_node(struct reduction *r)
     return r->count++;
 }
 
-static void add_todo(struct reduction *r, uint32_t node, uint32_t thread)
+static void add_todo(struct reduction *r, uint32_t node,
+                     uint32_t thread)
 {
     const struct node *at = &r->nodes[node];
     bool preempts = at->running != NO_THREAD && at->running != thread;
     uint32_t cost = r->shelves.dice != 0
-        ? at->deviations + (thread != at->usual)
-        : at->preemptions + preempts;
+                        ? at->deviations + (thread != at->usual)
+                        : at->preemptions + preempts;
     if (r->n_todo == r->todo_capacity) {
         r->todo_capacity = 2 * r->todo_capacity + 256;
-        r->todo = reallocate(r->todo,
-                             r->todo_capacity * sizeof(struct todo));
+        r->todo =
+            reallocate(r->todo, r->todo_capacity * sizeof(struct todo));
     }
     r->todo[r->n_todo] = (struct todo){node, thread};
     shelves_add(&r->shelves, cost, r->n_todo++);
@@ -150,8 +151,8 @@ static void write_request(struct reduction *r, struct shared *shared,
     find_sleepers(r, &s);
     shared->request.n_asleep = s.n;
     for (uint32_t i = 0; i < s.n; i++)
-        shared->asleep[i] = (struct asleep){
-            r->nodes[s.node[i]].print, r->nodes[s.node[i]].thread};
+        shared->asleep[i] = (struct asleep){r->nodes[s.node[i]].print,
+                                            r->nodes[s.node[i]].thread};
 }
 
 bool reduction_next(struct reduction *r, struct shared *shared)
@@ -178,12 +179,14 @@ static bool went_as_before(const struct reduction *r,
     if (shared->result.n_records <= r->depth)
         return false;
     for (uint32_t i = 0; i < r->depth; i++)
-        if (r->nodes[r->path[i + 1]].thread != shared->records[i].thread)
+        if (r->nodes[r->path[i + 1]].thread !=
+            shared->records[i].thread)
             return false;
     return true;
 }
 
-static void describe_node(struct node *node, const struct record *record)
+static void describe_node(struct node *node,
+                          const struct record *record)
 {
     node->enabled = record->enabled;
     node->usual = record->usual;
@@ -201,9 +204,9 @@ static uint32_t add_child(struct reduction *r, uint32_t parent,
     to->thread = record->thread;
     to->deviates = record->thread != record->usual;
     to->deviations = from->deviations + to->deviates;
-    to->preemptions = from->preemptions
-        + (record->running != NO_THREAD
-           && record->running != record->thread);
+    to->preemptions =
+        from->preemptions + (record->running != NO_THREAD &&
+                             record->running != record->thread);
     from->first_child = child;
     from->chosen |= 1ull << record->thread;
     return child;
@@ -249,8 +252,8 @@ void reduction_grow(struct reduction *r, struct shared *shared)
 {
     const struct result *result = &shared->result;
     uint32_t n = result->n_records;
-    if (result->outcome == OUTCOME_BUDGET || n > MOST_STEPS
-        || !went_as_before(r, shared) || r->count + n > MAX_NODES)
+    if (result->outcome == OUTCOME_BUDGET || n > MOST_STEPS ||
+        !went_as_before(r, shared) || r->count + n > MAX_NODES)
         r->incomplete = true;
     if (!went_as_before(r, shared) || r->count + n > MAX_NODES)
         return;

@@ -7,7 +7,8 @@
 
 #include "show.h"
 
-void prepare_exactly(struct server *server, const struct options *options,
+void prepare_exactly(struct server *server,
+                     const struct options *options,
                      const struct schedule *schedule, uint32_t flags)
 {
     struct shared *shared = server->shared;
@@ -111,8 +112,8 @@ static bool ended_before(struct result *result,
                          const struct schedule *schedule)
 {
     uint32_t n = schedule->n_forced;
-    if (n == 0 || schedule->forced[n - 1].step <= result->steps
-        || result->outcome == OUTCOME_DIVERGED)
+    if (n == 0 || schedule->forced[n - 1].step <= result->steps ||
+        result->outcome == OUTCOME_DIVERGED)
         return false;
     snprintf(result->message, sizeof(result->message),
              "the run ended before step %u",
@@ -129,10 +130,12 @@ int show_run(struct server *server, const struct options *options,
     struct verdict verdict = judge_run(judge, server);
     if (ended_before(&server->shared->result, schedule))
         verdict = (struct verdict){FAILURE_DIVERGED, 0};
-    struct story story = tell(server, options, schedule, verdict, judge);
+    struct story story =
+        tell(server, options, schedule, verdict, judge);
     print_story(&story);
     if (options->json)
-        write_json(options->json, &story, server->program, options, summary);
+        write_json(options->json, &story, server->program, options,
+                   summary);
     if (verdict.failure != FAILURE_NONE)
         return (int)failure_status(verdict.failure);
     int status = server->shared->result.wait_status;
@@ -147,7 +150,8 @@ int replay(const struct program *program, const struct options *options,
     struct judge judge = make_judge(options);
     struct summary searched = {.schedules = 0};
     start_server(&server, program, options->guard);
-    int status = show_run(&server, options, schedule, &judge, &searched);
+    int status =
+        show_run(&server, options, schedule, &judge, &searched);
     for (uint32_t i = 0; i < server.shared->result.n_notes; i++)
         printf("note: %s\n", server.shared->notes[i]);
     stop_server(&server);

@@ -23,8 +23,8 @@ typedef uint32_t clock_row[MAX_REDUCED];
 struct order {
     const struct races *run;
     clock_row *clocks;
-    uint32_t threads;            // one more than the highest number
-    uint32_t last[MAX_REDUCED];  // one more than its last step's index
+    uint32_t threads;           // one more than the highest number
+    uint32_t last[MAX_REDUCED]; // one more than its last step's index
 };
 
 // A step that was made, or that a thread was about to make.
@@ -32,7 +32,7 @@ struct move {
     const struct footprint *print;
     uint32_t index;
     uint32_t thread;
-    const uint32_t *before;      // clock of the thread's step before it
+    const uint32_t *before; // clock of the thread's step before it
 };
 
 static void join(uint32_t *clock, const uint32_t *other, uint32_t n)
@@ -53,14 +53,16 @@ static bool happens_before(const struct order *o, uint32_t step,
 struct others {
     uint32_t first[MAX_REDUCED]; // one more than its index; 0 none
     uint64_t initials;           // threads that may come first of them
-    bool feeds;                  // one of the steps touches the second's
+    bool feeds; // one of the steps touches the second's
 };
 
-static bool comes_first(const struct order *o, const struct others *others,
+static bool comes_first(const struct order *o,
+                        const struct others *others,
                         const uint32_t *clock, uint32_t thread)
 {
     for (uint32_t t = 0; t < o->threads; t++)
-        if (t != thread && others->first[t] && clock[t] >= others->first[t])
+        if (t != thread && others->first[t] &&
+            clock[t] >= others->first[t])
             return false;
     return true;
 }
@@ -80,8 +82,8 @@ static void gather(const struct order *o, uint32_t first,
             others->initials |= 1ull << step->thread;
         others->first[step->thread] = k + 1;
     }
-    if (!others->first[second->thread] && !others->feeds
-        && comes_first(o, others, second->before, second->thread))
+    if (!others->first[second->thread] && !others->feeds &&
+        comes_first(o, others, second->before, second->thread))
         others->initials |= 1ull << second->thread;
 }
 
@@ -118,18 +120,19 @@ static void races_of(struct reduction *r, const struct order *o,
     uint32_t found[MOST], n = 0;
     for (uint32_t i = second->index; i-- > 0;) {
         const struct record *first = &o->run->steps[i];
-        if (first->thread == second->thread
-            || happens_before(o, i, second->before)
-            || !dependent(&first->print, second->print)
-            || only_released(&first->print, second->print)
-            || is_between(o, i, found, n))
+        if (first->thread == second->thread ||
+            happens_before(o, i, second->before) ||
+            !dependent(&first->print, second->print) ||
+            only_released(&first->print, second->print) ||
+            is_between(o, i, found, n))
             continue;
         if (reversed(r, o, i, second, reverse) && n < MOST)
             found[n++] = i;
     }
 }
 
-static void order_step(struct order *o, uint32_t at, const uint32_t *base)
+static void order_step(struct order *o, uint32_t at,
+                       const uint32_t *base)
 {
     const struct record *step = &o->run->steps[at];
     uint32_t *clock = o->clocks[at];
@@ -137,8 +140,8 @@ static void order_step(struct order *o, uint32_t at, const uint32_t *base)
     if (o->last[step->thread])
         join(clock, o->clocks[o->last[step->thread] - 1], o->threads);
     for (uint32_t i = at; i-- > 0;)
-        if (!happens_before(o, i, clock)
-            && dependent(&o->run->steps[i].print, &step->print))
+        if (!happens_before(o, i, clock) &&
+            dependent(&o->run->steps[i].print, &step->print))
             join(clock, o->clocks[i], o->threads);
     clock[step->thread] = at + 1;
 }
@@ -146,15 +149,16 @@ static void order_step(struct order *o, uint32_t at, const uint32_t *base)
 static const clock_row nothing;
 
 static struct move move_of(const struct order *o, uint32_t index,
-                             uint32_t thread,
-                             const struct footprint *print)
+                           uint32_t thread,
+                           const struct footprint *print)
 {
     uint32_t last = o->last[thread];
     return (struct move){print, index, thread,
-                          last ? o->clocks[last - 1] : nothing};
+                         last ? o->clocks[last - 1] : nothing};
 }
 
-static void walk(struct reduction *r, struct order *o, reverse_fn *reverse)
+static void walk(struct reduction *r, struct order *o,
+                 reverse_fn *reverse)
 {
     clock_row base = {0};
     for (uint32_t i = 0; i < o->run->n; i++) {

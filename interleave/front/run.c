@@ -28,18 +28,22 @@ void find_own(const char *name, char path[])
              strerror(errno));
     dir[length] = '\0';
     *strrchr(dir, '/') = '\0';
-    if (!is_in(dir, "", name, path)
-        && !is_in(dir, "../lib/interleave/", name, path))
-        fail(STATUS_FAILED, "no %s in %s or %s/../lib/interleave; build "
-             "or install interleave again", name, dir, dir);
+    if (!is_in(dir, "", name, path) &&
+        !is_in(dir, "../lib/interleave/", name, path))
+        fail(STATUS_FAILED,
+             "no %s in %s or %s/../lib/interleave; build "
+             "or install interleave again",
+             name, dir, dir);
 }
 
 static void find_library(char path[PATH_MAX])
 {
     find_own("libinterleave.so", path);
     if (strpbrk(path, ": "))
-        fail(STATUS_FAILED, "the path of %s has a space or a colon, "
-             "which LD_PRELOAD cannot hold; move interleave", path);
+        fail(STATUS_FAILED,
+             "the path of %s has a space or a colon, "
+             "which LD_PRELOAD cannot hold; move interleave",
+             path);
 }
 
 // Set `name` to `value`, or to both if it has a value already.

@@ -18,7 +18,8 @@
 
 _Noreturn static void bad_schedule(const char *text, const char *at)
 {
-    fail(STATUS_FAILED, "bad schedule at character %d of '%.60s'; it is "
+    fail(STATUS_FAILED,
+         "bad schedule at character %d of '%.60s'; it is "
          "- or STEP:THREAD,... as explore prints it",
          (int)(at - text) + 1, text);
 }
@@ -29,8 +30,7 @@ static uint32_t read_number(const char *text, const char **at, int base,
 {
     char *end;
     errno = 0;
-    const char *digits = base == 10 ? "0123456789"
-                                    : "0123456789abcdef";
+    const char *digits = base == 10 ? "0123456789" : "0123456789abcdef";
     if (**at == '\0' || !strchr(digits, **at))
         bad_schedule(text, *at);
     unsigned long long number = strtoull(*at, &end, base);
@@ -64,11 +64,11 @@ static const char *read_deviations(struct schedule *schedule,
         uint32_t n = schedule->n_forced;
         const char *start = at;
         struct forced forced = read_deviation(text, &at);
-        if (n == MAX_FORCED
-            || (n > 0 && forced.step <= schedule->forced[n - 1].step))
+        if (n == MAX_FORCED ||
+            (n > 0 && forced.step <= schedule->forced[n - 1].step))
             bad_schedule(text, start);
-        schedule->forced = reallocate(schedule->forced,
-                                      (n + 1) * sizeof(forced));
+        schedule->forced =
+            reallocate(schedule->forced, (n + 1) * sizeof(forced));
         schedule->forced[schedule->n_forced++] = forced;
         if (*at != ',')
             return at;
@@ -127,8 +127,8 @@ static void *copy_of(const void *data, size_t size)
 struct schedule copy_schedule(const struct schedule *schedule)
 {
     return (struct schedule){
-        .forced = copy_of(schedule->forced, schedule->n_forced
-                                                * sizeof(struct forced)),
+        .forced = copy_of(schedule->forced,
+                          schedule->n_forced * sizeof(struct forced)),
         .n_forced = schedule->n_forced,
         .points = copy_of(schedule->points,
                           schedule->n_points * sizeof(uint32_t)),

@@ -19,7 +19,8 @@ static uint32_t surveys_due(const struct search *search)
     static const struct {
         uint64_t tried;
         uint32_t surveys;
-    } plan[] = {{1, 3}, {10, 1}, {50, 1}, {200, 1}, {1000, 1}, {5000, 1}};
+    } plan[] = {{1, 3},   {10, 1},   {50, 1},
+                {200, 1}, {1000, 1}, {5000, 1}};
     uint32_t due = 0;
     for (size_t i = 0; i < sizeof(plan) / sizeof(plan[0]); i++)
         due += search->tried >= plan[i].tried ? plan[i].surveys : 0;
@@ -40,9 +41,9 @@ static uint64_t scramble(uint64_t x)
 // what when time passes for one thread alone, or where memory is not seen.
 static bool may_reduce(const struct options *options)
 {
-    return options->reduction && options->bound == MAX_BOUND
-        && options->memory
-        && !(options->flags & (WANT_LATE | WANT_SPURIOUS));
+    return options->reduction && options->bound == MAX_BOUND &&
+           options->memory &&
+           !(options->flags & (WANT_LATE | WANT_SPURIOUS));
 }
 
 static void begin_trees(struct search *search)
@@ -78,13 +79,13 @@ static enum source source_of_turn(const struct search *search)
     case SEARCH_DFS:
         return TREE;
     default:
-        return mixture[search->tried
-                       % (sizeof(mixture) / sizeof(mixture[0]))];
+        return mixture[search->tried %
+                       (sizeof(mixture) / sizeof(mixture[0]))];
     }
 }
 
-static void request_drawn(struct search *search, struct request *request,
-                          enum source source)
+static void request_drawn(struct search *search,
+                          struct request *request, enum source source)
 {
     static const uint32_t strategies[] = {
         [RANDOM] = STRATEGY_RANDOM,
@@ -94,13 +95,14 @@ static void request_drawn(struct search *search, struct request *request,
     };
     uint64_t turn = search->drawn++;
     request->strategy = strategies[source];
-    request->seed = scramble(search->options->seed * 0x9e3779b97f4a7c15u
-                             + turn + 1);
+    request->seed = scramble(
+        search->options->seed * 0x9e3779b97f4a7c15u + turn + 1);
     request->pct_depth = search->options->depth;
     // Most bugs need few choices: half of the schedules try with one.
     static const uint8_t depths[] = {2, 2, 2, 2, 3, 3, 4, 5};
     if (request->pct_depth == 0)
-        request->pct_depth = depths[scramble(turn + 1) % sizeof(depths)];
+        request->pct_depth =
+            depths[scramble(turn + 1) % sizeof(depths)];
     request->pct_steps = search->longest;
 }
 
@@ -158,10 +160,12 @@ const char *all_words(const struct search *search)
     if (search->reduced || !search->tree.bounded)
         return "these are all";
     if (bound == 0)
-        snprintf(words, sizeof(words), "these are all without a %s", unit);
+        snprintf(words, sizeof(words), "these are all without a %s",
+                 unit);
     else
-        snprintf(words, sizeof(words), "these are all with at most %u %s%s",
-                 bound, unit, bound == 1 ? "" : "s");
+        snprintf(words, sizeof(words),
+                 "these are all with at most %u %s%s", bound, unit,
+                 bound == 1 ? "" : "s");
     return words;
 }
 
@@ -179,8 +183,8 @@ bool search_survey_again(struct search *search)
     if (search->surveyed_again || !search->options->memory)
         return false;
     search->surveyed_again = true;
-    search->last_surveys = search->surveys + LAST_SURVEYS
-        - (surveys_due(search) - search->last_surveys);
+    search->last_surveys = search->surveys + LAST_SURVEYS -
+                           (surveys_due(search) - search->last_surveys);
     search->tried--; // the same turn comes again
     return true;
 }
@@ -193,7 +197,8 @@ bool search_take_points(struct search *search,
         uint64_t key = shared->racing[i] + 1ull;
         uint32_t known = search->known.count;
         set_add(&search->known, key, 0);
-        if (search->known.count == known || search->n_points == MAX_POINTS)
+        if (search->known.count == known ||
+            search->n_points == MAX_POINTS)
             continue;
         search->points[search->n_points++] = shared->racing[i];
         added = true;
@@ -221,8 +226,9 @@ static void learn_reduced(struct search *search, struct shared *shared)
     }
     search->reduction.incomplete = true;
     if (search->blind_runs++ < TRIES)
-        search->last_surveys = search->surveys + SURVEYS
-            - (surveys_due(search) - search->last_surveys);
+        search->last_surveys =
+            search->surveys + SURVEYS -
+            (surveys_due(search) - search->last_surveys);
 }
 
 void search_learn(struct search *search, struct shared *shared)

@@ -32,7 +32,7 @@ struct shelf {
 
 struct shelves {
     struct shelf shelf[MAX_COST + 1];
-    uint64_t dice;       // 0: the last of the cheapest; else drawing
+    uint64_t dice; // 0: the last of the cheapest; else drawing
 };
 
 void shelves_begin(struct shelves *shelves, uint64_t dice);
@@ -58,11 +58,11 @@ struct tree {
     uint32_t count;
     uint32_t capacity;
     struct shelves shelves;
-    uint32_t current;    // the branch that runs now
-    uint32_t most_cost;  // a bound that was asked for
-    bool delays;         // cost counts delays, not preemptions
-    bool bounded;        // something lay beyond that bound
-    bool incomplete;     // something was cut off
+    uint32_t current;   // the branch that runs now
+    uint32_t most_cost; // a bound that was asked for
+    bool delays;        // cost counts delays, not preemptions
+    bool bounded;       // something lay beyond that bound
+    bool incomplete;    // something was cut off
 };
 
 void tree_begin(struct tree *tree, uint64_t dice);
@@ -80,16 +80,16 @@ struct reduction {
     struct node *nodes;
     uint32_t count;
     uint32_t capacity;
-    struct todo {        // let this thread go on at that node
+    struct todo { // let this thread go on at that node
         uint32_t node;
         uint32_t thread;
-    } *todo;
+    } * todo;
     uint32_t n_todo;
     uint32_t todo_capacity;
     struct shelves shelves;
-    uint32_t *path;      // nodes of the run: root, …
+    uint32_t *path; // nodes of the run: root, …
     uint32_t path_capacity;
-    uint32_t depth;      // of the node from where the run is new
+    uint32_t depth; // of the node from where the run is new
     bool begun;
     bool incomplete;
 };
@@ -111,7 +111,7 @@ typedef bool reverse_fn(struct reduction *r, uint32_t step,
 struct races {
     const struct record *steps;
     uint32_t n;
-    uint32_t from;       // steps before it were looked at before
+    uint32_t from; // steps before it were looked at before
     const struct asleep *next;
     uint32_t n_next;
 };
@@ -124,18 +124,18 @@ struct search {
     const struct options *options;
     struct tree tree;
     struct reduction reduction;
-    bool reduced;        // the reduction takes the tree's place
-    bool tree_runs;      // the schedule being run is the tree's
+    bool reduced;   // the reduction takes the tree's place
+    bool tree_runs; // the schedule being run is the tree's
     uint64_t tried;
-    uint64_t drawn;      // schedules of random strategies so far
-    uint32_t longest;    // steps of the longest run
-    uint32_t surveys;    // made so far
+    uint64_t drawn;        // schedules of random strategies so far
+    uint32_t longest;      // steps of the longest run
+    uint32_t surveys;      // made so far
     uint32_t last_surveys; // beyond those that the plan has
     bool surveyed_again;
     uint32_t blind_runs;
     uint32_t n_points;
     uint32_t points[MAX_POINTS];
-    struct set known;    // points, and those dropped again
+    struct set known; // points, and those dropped again
 };
 
 void search_begin(struct search *search, const struct options *options);
@@ -163,17 +163,17 @@ struct output {
     char *text;
     size_t size;
     uint64_t count;
-    struct schedule shortest;  // the shortest schedule that led to it
+    struct schedule shortest; // the shortest schedule that led to it
 };
 
 struct tally {
     uint64_t schedules;
-    struct set hashes;         // of the runs: the different ones
+    struct set hashes; // of the runs: the different ones
     struct set output_hashes;
     struct output *outputs;
     uint32_t n_outputs;
-    uint64_t covered;          // ended early: the rest was tried
-    uint64_t cut_off;          // ran out of their steps
+    uint64_t covered; // ended early: the rest was tried
+    uint64_t cut_off; // ran out of their steps
     uint64_t unjoined;
     struct set note_hashes;
     char notes[MAX_NOTES][120];
@@ -218,7 +218,8 @@ void shrink(struct schedule *schedule, struct verdict verdict,
 // ---- replay.c ---------------------------------------------------------
 
 // Writes the request for such a run.
-void prepare_exactly(struct server *server, const struct options *options,
+void prepare_exactly(struct server *server,
+                     const struct options *options,
                      const struct schedule *schedule, uint32_t flags);
 // Runs the default schedule but for `schedule`'s deviations. `flags` are
 // WANT_EVENTS, WANT_LENIENT and so on.

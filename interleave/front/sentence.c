@@ -10,8 +10,8 @@
 
 static bool waits(const struct story *story, uint32_t thread)
 {
-    return thread < story->shared->result.n_standing
-        && story->shared->standing[thread].state == THREAD_WAITING;
+    return thread < story->shared->result.n_standing &&
+           story->shared->standing[thread].state == THREAD_WAITING;
 }
 
 // Follows who holds what `thread` waits for; whether that leads back.
@@ -40,7 +40,8 @@ static bool any_in_circle(const struct story *story)
 enum { WAITERS_NAMED = 4 };
 
 // "main waits for mutex b, which 1 task holds; 1 task waits ..."
-static void list_waiters(const struct story *story, bool circle, FILE *to)
+static void list_waiters(const struct story *story, bool circle,
+                         FILE *to)
 {
     uint32_t named = 0, left = 0;
     for (uint32_t i = 0; i < story->shared->result.n_standing; i++) {
@@ -63,8 +64,8 @@ static void list_waiters(const struct story *story, bool circle, FILE *to)
 static bool awaits_wakeup(const struct story *story)
 {
     for (uint32_t i = 0; i < story->shared->result.n_standing; i++) {
-        if (waits(story, i)
-            && story->shared->standing[i].kind == KIND_COND_WAIT)
+        if (waits(story, i) &&
+            story->shared->standing[i].kind == KIND_COND_WAIT)
             return true;
     }
     return false;
@@ -83,8 +84,8 @@ static void tell_deadlock(const struct story *story, FILE *to)
         fputs(", and nobody is left who could change that.", to);
 }
 
-static void put_place(const struct story *story, uint64_t pc, bool exact,
-                      FILE *to)
+static void put_place(const struct story *story, uint64_t pc,
+                      bool exact, FILE *to)
 {
     const struct place *place = place_of(&story->symbols, pc, exact);
     if (place->file)
@@ -97,8 +98,8 @@ static const char *put_marked(const struct story *story,
                               const char *mark, FILE *to)
 {
     char *end;
-    put_place(story, strtoull(mark + strlen(PLACE_MARK), &end, 16), false,
-              to);
+    put_place(story, strtoull(mark + strlen(PLACE_MARK), &end, 16),
+              false, to);
     return *end == ']' ? end + 1 : end;
 }
 
@@ -113,8 +114,8 @@ static void put_message(const struct story *story, const char *message,
             message = put_marked(story, message, to);
             continue;
         }
-        if (strncmp(message, word, length) != 0
-            || !isdigit((unsigned char)message[length])) {
+        if (strncmp(message, word, length) != 0 ||
+            !isdigit((unsigned char)message[length])) {
             fputc(*message++, to);
             continue;
         }
@@ -126,8 +127,8 @@ static void put_message(const struct story *story, const char *message,
 }
 
 // A line of the program's stderr that holds `mark`, or NULL.
-static const char *error_line(const struct story *story, const char *mark,
-                              int *length)
+static const char *error_line(const struct story *story,
+                              const char *mark, int *length)
 {
     const char *found = strstr(story->errors.data, mark);
     if (!found)
@@ -195,7 +196,8 @@ static void tell_spin(const struct story *story, FILE *to)
     const struct result *result = &story->shared->result;
     const struct event *event = last_event(story);
     static const char *const ways[] = {
-        "", "its threads only sleep and look, again and again",
+        "",
+        "its threads only sleep and look, again and again",
         "its threads run and run while time stands still",
         "its threads look again and again, with pauses",
     };
@@ -243,8 +245,8 @@ static void tell_output(const struct story *story, FILE *to)
     while (got < got_end && want < want_end) {
         size_t n = strcspn(got, "\n"), m = strcspn(want, "\n");
         bool ends = got + n == got_end || want + m == want_end;
-        if (n != m || memcmp(got, want, n) != 0
-            || (ends && got_end - got != want_end - want))
+        if (n != m || memcmp(got, want, n) != 0 ||
+            (ends && got_end - got != want_end - want))
             break;
         got += n + (got + n < got_end);
         want += m + (want + m < want_end);
@@ -278,9 +280,11 @@ static void tell_diverged(const struct story *story, FILE *to)
 {
     fputs("Not the same run: ", to);
     put_message(story, story->shared->result.message, to);
-    fputs(". Either the program, its input or its options are not those "
-          "that the schedule was made for, or something that interleave "
-          "does not control decides what it does.", to);
+    fputs(
+        ". Either the program, its input or its options are not those "
+        "that the schedule was made for, or something that interleave "
+        "does not control decides what it does.",
+        to);
 }
 
 static void tell_misuse(const struct story *story, FILE *to)
@@ -319,12 +323,14 @@ static void tell_into(const struct story *story, FILE *to)
         tell_race(story, to);
         break;
     case FAILURE_UNJOINED:
-        fprintf(to, "Unjoined: %u thread%s neither joined nor detached.",
+        fprintf(to,
+                "Unjoined: %u thread%s neither joined nor detached.",
                 result->n_unjoined,
                 result->n_unjoined == 1 ? " was" : "s were");
         break;
     case FAILURE_HANG:
-        fprintf(to, "Hang: nothing came for %g s; a thread is blocked in "
+        fprintf(to,
+                "Hang: nothing came for %g s; a thread is blocked in "
                 "a call that interleave does not control.",
                 story->options->guard);
         break;

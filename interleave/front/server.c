@@ -91,9 +91,9 @@ static void map_shared(struct server *server)
     if (ftruncate(server->shared_fd, sizeof(struct shared)) != 0)
         fail(STATUS_FAILED, "cannot make shared memory: %s",
              strerror(errno));
-    server->shared = mmap(NULL, sizeof(struct shared),
-                          PROT_READ | PROT_WRITE, MAP_SHARED,
-                          server->shared_fd, 0);
+    server->shared =
+        mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE,
+             MAP_SHARED, server->shared_fd, 0);
     if (server->shared == MAP_FAILED)
         fail(STATUS_FAILED, "cannot map shared memory: %s",
              strerror(errno));
@@ -197,7 +197,9 @@ void start_server(struct server *server, const struct program *program,
                   double guard)
 {
     *server = (struct server){
-        .program = program, .control = -1, .guard = guard,
+        .program = program,
+        .control = -1,
+        .guard = guard,
     };
     map_shared(server);
     server->input = copy_of_input();

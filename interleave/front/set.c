@@ -18,7 +18,8 @@ uint64_t hash_bytes(const void *data, size_t size)
 static uint32_t slot_of(const struct set *set, uint64_t key)
 {
     uint32_t mask = set->capacity - 1;
-    uint32_t slot = (uint32_t)((key * 0x9e3779b97f4a7c15u) >> 32) & mask;
+    uint32_t slot =
+        (uint32_t)((key * 0x9e3779b97f4a7c15u) >> 32) & mask;
     while (set->slots[slot] != 0 && set->slots[slot] != key)
         slot = (slot + 1) & mask;
     return slot;

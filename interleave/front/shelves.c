@@ -14,7 +14,8 @@ void shelves_begin(struct shelves *shelves, uint64_t dice)
 
 void shelves_add(struct shelves *shelves, uint32_t cost, uint32_t item)
 {
-    struct shelf *shelf = &shelves->shelf[cost < MAX_COST ? cost : MAX_COST];
+    struct shelf *shelf =
+        &shelves->shelf[cost < MAX_COST ? cost : MAX_COST];
     if (shelf->count == shelf->capacity) {
         shelf->capacity = 2 * shelf->capacity + 64;
         shelf->items = reallocate(shelf->items,
@@ -51,7 +52,8 @@ bool shelves_take(struct shelves *shelves, uint32_t *item)
     if (!shelf)
         return false;
     uint32_t last = --shelf->count;
-    uint32_t drawn = shelves->dice == 0 ? last : draw(shelves, last + 1);
+    uint32_t drawn =
+        shelves->dice == 0 ? last : draw(shelves, last + 1);
     *item = shelf->items[drawn];
     shelf->items[drawn] = shelf->items[last];
     return true;

@@ -23,10 +23,10 @@ const char *source_statement(const char *program, const char *path,
 
 // Where an instruction is. Fields are NULL or 0 where nothing is known.
 struct place {
-    uint64_t pc;            // offset in the program
+    uint64_t pc; // offset in the program
     const char *function;
     const char *path;
-    const char *file;       // last part of path
+    const char *file; // last part of path
     int line;
     const char *statement;
     const struct place *caller; // that its function was inlined into
@@ -34,14 +34,14 @@ struct place {
 
 // A function or global object of the program.
 struct symbol {
-    uint64_t address;       // offset in the program
+    uint64_t address; // offset in the program
     uint64_t size;
     char *name;
 };
 
 struct symbols {
     uint64_t base, start, end;
-    struct place *places;   // sorted by pc
+    struct place *places; // sorted by pc
     size_t n_places;
     struct symbol *symbols; // sorted by address
     size_t n_symbols;
@@ -70,18 +70,18 @@ struct story {
     const struct schedule *schedule;
     struct verdict verdict;
     struct symbols symbols;
-    char **labels;          // of the threads: "main", "1 worker"
+    char **labels; // of the threads: "main", "1 worker"
     uint32_t n_threads;
     struct buffer output;
     struct buffer errors;
-    const char *expected;   // contents of --expect, or NULL
+    const char *expected; // contents of --expect, or NULL
     size_t expected_size;
-    char *sentence;         // what went wrong, or that nothing did
+    char *sentence; // what went wrong, or that nothing did
 };
 
 struct story tell(struct server *server, const struct options *options,
-                  const struct schedule *schedule, struct verdict verdict,
-                  const struct judge *judge);
+                  const struct schedule *schedule,
+                  struct verdict verdict, const struct judge *judge);
 const char *label_of(const struct story *story, uint32_t thread);
 
 // ---- words.c: events in words -----------------------------------------
@@ -92,8 +92,9 @@ const char *error_name(int error);
 const struct place *event_place(const struct story *story,
                                 const struct event *event);
 // "mutex a", "condition variable 2", "" if the event is about none.
-void name_object(const struct story *story, unsigned kind, uint64_t address,
-                 uint32_t id, char *text, size_t size);
+void name_object(const struct story *story, unsigned kind,
+                 uint64_t address, uint32_t id, char *text,
+                 size_t size);
 // What the thread does: the statement, or the call.
 void tell_action(const struct story *story, const struct event *event,
                  char *text, size_t size);
@@ -102,8 +103,8 @@ void tell_action(const struct story *story, const struct event *event,
 void tell_detail(const struct story *story, const struct event *event,
                  bool resumed, char *text, size_t size);
 // "waits for mutex a, which 1 worker holds"
-void tell_standing(const struct story *story, uint32_t thread, char *text,
-                   size_t size);
+void tell_standing(const struct story *story, uint32_t thread,
+                   char *text, size_t size);
 
 // ---- race.c ------------------------------------------------------------
 
@@ -113,10 +114,11 @@ void tell_race(const struct story *story, FILE *to);
 void print_accesses(const struct story *story);
 // Place of the access itself (0) or of the nth call that led there.
 const struct place *call_place(const struct story *story,
-                               const struct accessed *access, uint32_t nth);
+                               const struct accessed *access,
+                               uint32_t nth);
 // Whether that is in the program, and not in a library.
-bool is_in_program(const struct story *story, const struct accessed *access,
-                   uint32_t nth);
+bool is_in_program(const struct story *story,
+                   const struct accessed *access, uint32_t nth);
 
 // ---- sentence.c -------------------------------------------------------
 

@@ -13,7 +13,7 @@ enum { MOST_RUNS = 600, MOST_STEPS = 200 * 1000 };
 
 struct shrink {
     struct schedule *best;
-    uint64_t weight;      // of the best
+    uint64_t weight; // of the best
     struct verdict verdict;
     struct judge *judge;
     struct server *server;
@@ -23,8 +23,8 @@ struct shrink {
 
 static bool may_go_on(const struct shrink *s)
 {
-    return s->runs < MOST_RUNS && s->steps < MOST_STEPS
-        && !s->server->interrupted;
+    return s->runs < MOST_RUNS && s->steps < MOST_STEPS &&
+           !s->server->interrupted;
 }
 
 // Preemptions are what makes a schedule hard to follow.
@@ -35,13 +35,15 @@ static uint64_t weight_of(const struct result *result)
 
 // Runs a candidate; whether it fails in the same way. What does not fit
 // any more is skipped, so the schedule that ran may be shorter still.
-static bool fails_still(struct shrink *s, const struct schedule *candidate)
+static bool fails_still(struct shrink *s,
+                        const struct schedule *candidate)
 {
     bool ran = run_exactly(s->server, s->judge->options, candidate,
                            WANT_LENIENT);
     s->runs++;
     s->steps += s->server->shared->result.steps;
-    return ran && same_failure(judge_run(s->judge, s->server), s->verdict);
+    return ran &&
+           same_failure(judge_run(s->judge, s->server), s->verdict);
 }
 
 // The schedule that ran last is the best now.
@@ -52,7 +54,8 @@ static void take_last(struct shrink *s)
     s->weight = weight_of(&s->server->shared->result);
 }
 
-static bool try_forced(struct shrink *s, struct forced *forced, uint32_t n)
+static bool try_forced(struct shrink *s, struct forced *forced,
+                       uint32_t n)
 {
     struct schedule candidate = *s->best;
     candidate.forced = forced;
@@ -119,8 +122,8 @@ static void look_for_shorter(struct shrink *s)
         if (!tree_next(&tree, shared) || !run_schedule(s->server))
             break;
         tree_grow(&tree, shared);
-        if (!same_failure(judge_run(s->judge, s->server), s->verdict)
-            || weight_of(&shared->result) >= s->weight)
+        if (!same_failure(judge_run(s->judge, s->server), s->verdict) ||
+            weight_of(&shared->result) >= s->weight)
             continue;
         take_last(s);
         break;
@@ -133,8 +136,8 @@ static void look_for_shorter(struct shrink *s)
 static bool is_memory_at(const struct shared *shared,
                          const struct event *event, uint32_t point)
 {
-    return event->kind == KIND_MEMORY
-        && event->pc - shared->exe_base == point;
+    return event->kind == KIND_MEMORY &&
+           event->pc - shared->exe_base == point;
 }
 
 // The events of `point` before `step`: that many steps the schedule gets
@@ -145,7 +148,8 @@ static uint32_t steps_at(const struct shared *shared, uint32_t point,
     uint32_t steps = 0;
     for (uint32_t i = 0; i < shared->result.n_events; i++) {
         const struct event *event = &shared->events[i];
-        steps += event->step < step && is_memory_at(shared, event, point);
+        steps +=
+            event->step < step && is_memory_at(shared, event, point);
     }
     return steps;
 }
@@ -166,8 +170,8 @@ static bool try_without_points(struct shrink *s, const bool *marked)
                 steps_at(shared, point, s->best->forced[k].step);
     }
     candidate.n_points = kept;
-    bool better = fails_still(s, &candidate)
-        && weight_of(&shared->result) <= s->weight;
+    bool better = fails_still(s, &candidate) &&
+                  weight_of(&shared->result) <= s->weight;
     if (better)
         take_last(s);
     free_schedule(&candidate);
@@ -177,7 +181,8 @@ static bool try_without_points(struct shrink *s, const bool *marked)
 static bool run_with_events(struct shrink *s)
 {
     s->runs++;
-    return run_exactly(s->server, s->judge->options, s->best, WANT_EVENTS);
+    return run_exactly(s->server, s->judge->options, s->best,
+                       WANT_EVENTS);
 }
 
 static bool try_without_point(struct shrink *s, uint32_t which)
@@ -219,8 +224,8 @@ static void drop_points(struct shrink *s)
     if (s->best->n_points == 0)
         return;
     drop_idle_points(s);
-    if (!run_with_events(s)
-        || count_memory_events(s->server->shared) <= ENOUGH)
+    if (!run_with_events(s) ||
+        count_memory_events(s->server->shared) <= ENOUGH)
         return;
     for (uint32_t i = s->best->n_points; i-- > 0 && may_go_on(s);)
         try_without_point(s, i);

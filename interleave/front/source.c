@@ -32,13 +32,15 @@ static void split_lines(struct file *file, char *text)
 
 // The program may have been built elsewhere: then the file may still lie
 // below this directory or the program's, at the end of the same path.
-static char *read_below(const char *dir, size_t length, const char *path)
+static char *read_below(const char *dir, size_t length,
+                        const char *path)
 {
     size_t size;
     for (const char *at = path; at; at = strchr(at, '/')) {
         at += *at == '/';
         char *name = allocate(length + strlen(at) + 2);
-        sprintf(name, "%.*s%s%s", (int)length, dir, length ? "/" : "", at);
+        sprintf(name, "%.*s%s%s", (int)length, dir, length ? "/" : "",
+                at);
         char *text = read_whole_file(name, &size);
         free(name);
         if (text)

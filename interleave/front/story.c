@@ -12,8 +12,8 @@ static const char *name_of(const struct story *story, uint32_t thread,
                            const uint64_t *starts)
 {
     const struct shared *shared = story->shared;
-    if (thread < shared->result.n_standing
-        && shared->standing[thread].name[0] != '\0')
+    if (thread < shared->result.n_standing &&
+        shared->standing[thread].name[0] != '\0')
         return shared->standing[thread].name;
     const struct symbol *symbol =
         symbol_at(&story->symbols, starts[thread]);
@@ -27,8 +27,8 @@ static uint32_t count_threads(const struct shared *shared)
         const struct event *event = &shared->events[i];
         if (event->thread >= n)
             n = event->thread + 1u;
-        if (event->kind == KIND_CREATE && event->other != NO_THREAD
-            && event->other >= n)
+        if (event->kind == KIND_CREATE && event->other != NO_THREAD &&
+            event->other >= n)
             n = event->other + 1u;
     }
     return n > 0 ? n : 1;
@@ -44,7 +44,8 @@ static uint64_t *find_starts(const struct story *story)
         const struct event *event = &shared->events[i];
         if (event->kind == KIND_START)
             starts[event->thread] = event->object;
-        if (event->kind == KIND_CREATE && event->other < story->n_threads)
+        if (event->kind == KIND_CREATE &&
+            event->other < story->n_threads)
             starts[event->other] = event->object;
     }
     return starts;
@@ -74,8 +75,8 @@ const char *label_of(const struct story *story, uint32_t thread)
 }
 
 struct story tell(struct server *server, const struct options *options,
-                  const struct schedule *schedule, struct verdict verdict,
-                  const struct judge *judge)
+                  const struct schedule *schedule,
+                  struct verdict verdict, const struct judge *judge)
 {
     struct story story = {
         .server = server,

@@ -24,9 +24,9 @@ static void want_place(struct symbols *symbols, uint64_t pc)
     if (pc < symbols->start || pc > symbols->end)
         return;
     if ((symbols->n_places & (symbols->n_places + 1)) == 0)
-        symbols->places = reallocate(
-            symbols->places,
-            (2 * symbols->n_places + 2) * sizeof(struct place));
+        symbols->places =
+            reallocate(symbols->places, (2 * symbols->n_places + 2) *
+                                            sizeof(struct place));
     symbols->places[symbols->n_places++] =
         (struct place){.pc = pc - symbols->base};
 }
@@ -62,7 +62,8 @@ static void sort_places(struct symbols *symbols)
     size_t kept = 0;
     if (symbols->n_places == 0)
         return;
-    qsort(symbols->places, symbols->n_places, sizeof(struct place), by_pc);
+    qsort(symbols->places, symbols->n_places, sizeof(struct place),
+          by_pc);
     for (size_t i = 1; i < symbols->n_places; i++) {
         if (symbols->places[i].pc != symbols->places[kept].pc)
             symbols->places[++kept] = symbols->places[i];
@@ -123,11 +124,11 @@ static void find_lines(struct symbols *symbols, const char *program)
     char *input = allocate(20 * symbols->n_places + 1);
     size_t size = 0;
     for (size_t i = 0; i < symbols->n_places; i++)
-        size += (size_t)sprintf(
-            input + size, "%llx\n",
-            (unsigned long long)symbols->places[i].pc);
-    const char *const argv[] = {"addr2line", "-a", "-i", "-f", "-e",
-                                program, NULL};
+        size +=
+            (size_t)sprintf(input + size, "%llx\n",
+                            (unsigned long long)symbols->places[i].pc);
+    const char *const argv[] = {"addr2line", "-a",    "-i", "-f",
+                                "-e",        program, NULL};
     char *text = run_tool(argv, input, size);
     free(input);
     symbols->tools_missing |= !text;
@@ -145,15 +146,15 @@ static void read_symbol(struct symbols *symbols, const char *line)
     size_t width = strcspn(line, " ");
     if (strlen(line) < 2 * width + 2 || line[2 * width + 1] != ' ')
         return;
-    if (sscanf(line, "%llx %llx %c %255s", &address, &size, &type, name)
-        != 4)
+    if (sscanf(line, "%llx %llx %c %255s", &address, &size, &type,
+               name) != 4)
         return;
     if (!strchr("BbDdRrTtGgSsVvWw", type))
         return;
     if ((symbols->n_symbols & (symbols->n_symbols + 1)) == 0)
-        symbols->symbols = reallocate(
-            symbols->symbols,
-            (2 * symbols->n_symbols + 2) * sizeof(struct symbol));
+        symbols->symbols =
+            reallocate(symbols->symbols, (2 * symbols->n_symbols + 2) *
+                                             sizeof(struct symbol));
     // A static variable of a function is called name.0 and so on.
     if (strchr("BbDd", type))
         name[strcspn(name, ".")] = '\0';
@@ -172,8 +173,8 @@ static void find_symbols(struct symbols *symbols, const char *program)
         read_symbol(symbols, line);
     free(text);
     if (symbols->n_symbols > 0)
-        qsort(symbols->symbols, symbols->n_symbols, sizeof(struct symbol),
-              by_address);
+        qsort(symbols->symbols, symbols->n_symbols,
+              sizeof(struct symbol), by_address);
 }
 
 struct symbols load_symbols(const struct server *server)

@@ -15,9 +15,10 @@ static void take_notes(struct tally *tally, const struct shared *shared)
         const char *note = shared->notes[i];
         uint32_t known = tally->note_hashes.count;
         set_add(&tally->note_hashes, hash_bytes(note, strlen(note)), 0);
-        if (tally->note_hashes.count > known && tally->n_notes < MAX_NOTES)
-            snprintf(tally->notes[tally->n_notes++], sizeof(tally->notes[0]),
-                     "%s", note);
+        if (tally->note_hashes.count > known &&
+            tally->n_notes < MAX_NOTES)
+            snprintf(tally->notes[tally->n_notes++],
+                     sizeof(tally->notes[0]), "%s", note);
     }
 }
 
@@ -58,13 +59,14 @@ void tally_output(struct tally *tally, const struct server *server)
         return;
     read_output(server->output, &text);
     uint64_t hash = hash_bytes(text.data, text.size);
-    uint32_t which = set_add(&tally->output_hashes, hash,
-                             tally->n_outputs);
+    uint32_t which =
+        set_add(&tally->output_hashes, hash, tally->n_outputs);
     if (which == tally->n_outputs)
         add_output(tally, &text, server);
     struct output *output = &tally->outputs[which];
     output->count++;
-    if (server->shared->result.n_deviations < output->shortest.n_forced) {
+    if (server->shared->result.n_deviations <
+        output->shortest.n_forced) {
         free_schedule(&output->shortest);
         output->shortest = last_schedule(server);
     }
@@ -146,10 +148,10 @@ void save_outputs(const struct tally *tally, const char *dir)
         char *path = allocate(strlen(dir) + 32);
         sprintf(path, "%s/%u.txt", dir, i + 1);
         FILE *file = fopen(path, "w");
-        if (!file
-            || fwrite(output->text, 1, output->size, file)
-                   != output->size
-            || fclose(file) != 0)
+        if (!file ||
+            fwrite(output->text, 1, output->size, file) !=
+                output->size ||
+            fclose(file) != 0)
             fail(STATUS_FAILED, "--save-outputs: cannot write %s: %s",
                  path, strerror(errno));
         free(path);
@@ -159,12 +161,15 @@ void save_outputs(const struct tally *tally, const char *dir)
 void print_notes(const struct tally *tally)
 {
     if (tally->cut_off > 0)
-        printf("note: %s schedule%s cut off when the steps ran out; more "
-               "of them: --steps N\n", grouped(tally->cut_off),
-               tally->cut_off == 1 ? " was" : "s were");
+        printf(
+            "note: %s schedule%s cut off when the steps ran out; more "
+            "of them: --steps N\n",
+            grouped(tally->cut_off),
+            tally->cut_off == 1 ? " was" : "s were");
     if (tally->unjoined > 0)
         printf("note: in %s schedule%s a thread was neither joined nor "
-               "detached\n", grouped(tally->unjoined),
+               "detached\n",
+               grouped(tally->unjoined),
                tally->unjoined == 1 ? "" : "s");
     for (uint32_t i = 0; i < tally->n_notes; i++)
         printf("note: %s\n", tally->notes[i]);

@@ -8,9 +8,9 @@
 #include "show.h"
 
 enum {
-    TIME = 9,          // width of the time's column
-    MOST_COLUMNS = 4,  // with more threads, each line names its thread
-    SHOWN_FIRST = 30,  // of a long run
+    TIME = 9,         // width of the time's column
+    MOST_COLUMNS = 4, // with more threads, each line names its thread
+    SHOWN_FIRST = 30, // of a long run
     SHOWN_LAST = 40,
 };
 
@@ -36,12 +36,12 @@ static bool is_shown(const struct pen *pen, uint32_t i)
         return event->flags != 0;
     // A wait first takes its step and then, at the same place, blocks.
     const struct event *next = event + 1;
-    bool waits = event->kind == KIND_COND_WAIT
-        || event->kind == KIND_COND_TIMEDWAIT;
-    return !(waits && event->flags == 0
-             && i + 1 < pen->story->shared->result.n_events
-             && next->thread == event->thread
-             && next->flags & EVENT_BLOCKS);
+    bool waits = event->kind == KIND_COND_WAIT ||
+                 event->kind == KIND_COND_TIMEDWAIT;
+    return !(waits && event->flags == 0 &&
+             i + 1 < pen->story->shared->result.n_events &&
+             next->thread == event->thread &&
+             next->flags & EVENT_BLOCKS);
 }
 
 static int indent_of(const struct pen *pen, uint32_t thread)
@@ -60,10 +60,11 @@ static void put_spaces(int n)
 static void put_margin(struct pen *pen, const struct event *event,
                        bool first_line)
 {
-    bool new_time = first_line && (pen->fresh || pen->time != event->time);
+    bool new_time =
+        first_line && (pen->fresh || pen->time != event->time);
     if (new_time)
-        printf("%s%7.3f%s  ", dim(pen->story), (double)event->time / 1e9,
-               normal(pen->story));
+        printf("%s%7.3f%s  ", dim(pen->story),
+               (double)event->time / 1e9, normal(pen->story));
     else
         put_spaces(TIME);
     if (first_line) {
@@ -84,8 +85,8 @@ static void put_margin(struct pen *pen, const struct event *event,
 
 static int room_for(const struct pen *pen, uint32_t thread)
 {
-    return WIDTH - indent_of(pen, thread)
-        - (pen->columns ? 0 : pen->column_width);
+    return WIDTH - indent_of(pen, thread) -
+           (pen->columns ? 0 : pen->column_width);
 }
 
 // Prints at most `room` characters; returns how many. Bytes of UTF-8
@@ -117,7 +118,8 @@ static void put_action(struct pen *pen, const struct event *event,
     if (place->file && pen->file)
         snprintf(where, sizeof(where), "line %d", place->line);
     else if (place->file)
-        snprintf(where, sizeof(where), "%s:%d", place->file, place->line);
+        snprintf(where, sizeof(where), "%s:%d", place->file,
+                 place->line);
     int room = room_for(pen, event->thread);
     int width = (int)strlen(where);
     put_margin(pen, event, true);
@@ -176,7 +178,8 @@ static void put_deviation(struct pen *pen, const struct forced *forced,
                           uint32_t event)
 {
     static const char *const words[] = {
-        "goes on", "is late: its time passes here",
+        "goes on",
+        "is late: its time passes here",
         "is woken here for no reason",
     };
     printf("%s--------- step %u: ", dim(pen->story), forced->step);
@@ -188,7 +191,8 @@ static void put_deviation(struct pen *pen, const struct forced *forced,
 }
 
 // Says where the schedule is not the default one.
-static void put_deviations(struct pen *pen, uint32_t step, uint32_t event)
+static void put_deviations(struct pen *pen, uint32_t step,
+                           uint32_t event)
 {
     const struct result *result = &pen->story->shared->result;
     while (pen->deviation < result->n_deviations) {
@@ -207,14 +211,14 @@ static bool has_waited(const struct pen *pen, const struct event *event)
     if (last == 0)
         return false;
     const struct event *before = &pen->story->shared->events[last - 1];
-    return before->flags & EVENT_BLOCKS && before->pc == event->pc
-        && before->kind == event->kind;
+    return before->flags & EVENT_BLOCKS && before->pc == event->pc &&
+           before->kind == event->kind;
 }
 
 static bool can_go_on(const struct event *event)
 {
-    return !(event->flags & EVENT_BLOCKS)
-        && event->kind != KIND_THREAD_EXIT && event->kind != KIND_EXIT;
+    return !(event->flags & EVENT_BLOCKS) &&
+           event->kind != KIND_THREAD_EXIT && event->kind != KIND_EXIT;
 }
 
 static void put_event(struct pen *pen, uint32_t i)
@@ -247,14 +251,16 @@ static void put_events(struct pen *pen)
 {
     const struct result *result = &pen->story->shared->result;
     uint32_t shown = count_shown(pen), nth = 0;
-    bool all = pen->story->options->full
-        || shown <= SHOWN_FIRST + SHOWN_LAST + 5;
+    bool all = pen->story->options->full ||
+               shown <= SHOWN_FIRST + SHOWN_LAST + 5;
     for (uint32_t i = 0; i < result->n_events; i++) {
         bool visible = is_shown(pen, i);
         if (visible && !all && nth == SHOWN_FIRST)
             printf("%s--------- %s events left out; --full shows them"
-                   "%s\n", dim(pen->story), grouped(shown - SHOWN_FIRST
-                                             - SHOWN_LAST), normal(pen->story));
+                   "%s\n",
+                   dim(pen->story),
+                   grouped(shown - SHOWN_FIRST - SHOWN_LAST),
+                   normal(pen->story));
         if (all || nth < SHOWN_FIRST || nth >= shown - SHOWN_LAST)
             put_event(pen, i);
         else
@@ -263,7 +269,8 @@ static void put_events(struct pen *pen)
     }
     put_deviations(pen, UINT32_MAX, result->n_events);
     if (result->n_events == MAX_EVENTS)
-        puts("--------- there was no room for the events that followed");
+        puts(
+            "--------- there was no room for the events that followed");
 }
 
 // One name for all lines leaves more room for the statements.
@@ -286,7 +293,8 @@ static void put_header(const struct pen *pen)
     printf("%s   time  ", bold(pen->story));
     if (!pen->columns)
         used += printf("thread");
-    for (uint32_t i = 0; pen->columns && i < pen->story->n_threads; i++) {
+    for (uint32_t i = 0; pen->columns && i < pen->story->n_threads;
+         i++) {
         int width = pen->column_width - 1;
         const char *label = label_of(pen->story, i);
         int n = printf("%*s%.*s", gap, "", width, label) - gap;

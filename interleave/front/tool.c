@@ -13,7 +13,8 @@
 #include "show.h"
 
 // The tool itself must not run under the library.
-_Noreturn static void become_tool(const char *const argv[], int in, int out)
+_Noreturn static void become_tool(const char *const argv[], int in,
+                                  int out)
 {
     unsetenv("LD_PRELOAD");
     unsetenv("LD_BIND_NOW");
@@ -40,8 +41,8 @@ char *run_tool(const char *const argv[], const char *input,
 {
     int in = memfd_create("input", MFD_CLOEXEC);
     int out = memfd_create("output", MFD_CLOEXEC);
-    if (in < 0 || out < 0
-        || write(in, input, input_size) != (ssize_t)input_size)
+    if (in < 0 || out < 0 ||
+        write(in, input, input_size) != (ssize_t)input_size)
         fail(STATUS_FAILED, "cannot make a file in memory: %s",
              strerror(errno));
     lseek(in, 0, SEEK_SET);

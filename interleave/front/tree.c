@@ -87,11 +87,13 @@ static void add_children(struct tree *tree, const struct choice *choice,
     for (uint32_t i = choice->count; i-- > 0;) {
         if (i == choice->usual)
             continue;
-        add_branch(tree, (struct branch){
-            .parent = tree->current,
-            .deviation = {choice->step, all[i].thread, all[i].how},
-            .cost = parent.cost + cost_of(tree, choice, all, i),
-        });
+        add_branch(
+            tree,
+            (struct branch){
+                .parent = tree->current,
+                .deviation = {choice->step, all[i].thread, all[i].how},
+                .cost = parent.cost + cost_of(tree, choice, all, i),
+            });
     }
 }
 
@@ -101,8 +103,8 @@ void tree_grow(struct tree *tree, const struct shared *shared)
     uint32_t last = tree->branches[tree->current].deviation.step;
     bool is_root = tree->current == 0;
     bool cut_off = result->outcome == OUTCOME_BUDGET;
-    if (cut_off || result->n_choices == MAX_CHOICES
-        || result->n_alternatives + MAX_THREADS > MAX_ALTERNATIVES)
+    if (cut_off || result->n_choices == MAX_CHOICES ||
+        result->n_alternatives + MAX_THREADS > MAX_ALTERNATIVES)
         tree->incomplete = true;
     for (uint32_t i = 0; i < result->n_choices; i++) {
         const struct choice *choice = &shared->choices[i];

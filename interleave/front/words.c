@@ -10,10 +10,9 @@
 
 const char *kind_word(unsigned kind)
 {
-    static const char *const words[] = {
-        "runs",
+    static const char *const words[] = {"runs",
 #define X(name, word) word,
-        KINDS(X)
+                                        KINDS(X)
 #undef X
     };
     return words[kind < KIND_COUNT ? kind : 0];
@@ -25,10 +24,12 @@ const char *error_name(int error)
         int error;
         const char *name;
     } names[] = {
-        {EAGAIN, "EAGAIN"}, {EBUSY, "EBUSY"}, {EDEADLK, "EDEADLK"},
-        {EINTR, "EINTR"}, {EINVAL, "EINVAL"}, {ENOMEM, "ENOMEM"},
+        {EAGAIN, "EAGAIN"},       {EBUSY, "EBUSY"},
+        {EDEADLK, "EDEADLK"},     {EINTR, "EINTR"},
+        {EINVAL, "EINVAL"},       {ENOMEM, "ENOMEM"},
         {EOVERFLOW, "EOVERFLOW"}, {EOWNERDEAD, "EOWNERDEAD"},
-        {EPERM, "EPERM"}, {ESRCH, "ESRCH"}, {ETIMEDOUT, "ETIMEDOUT"},
+        {EPERM, "EPERM"},         {ESRCH, "ESRCH"},
+        {ETIMEDOUT, "ETIMEDOUT"},
     };
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (names[i].error == error)
@@ -49,7 +50,8 @@ const struct place *event_place(const struct story *story,
     return place_of(&story->symbols, event->pc, is_exact(event));
 }
 
-static const struct class {
+static const struct class
+{
     unsigned first, last; // kinds of events
     const char *word;
     size_t size;
@@ -81,8 +83,8 @@ static const struct class *class_of(unsigned kind)
 
 // A global by its name; an element of an array by its index; what lies
 // in a larger object as "in" or part of that; others by their number.
-void name_object(const struct story *story, unsigned kind, uint64_t address,
-                 uint32_t id, char *text, size_t size)
+void name_object(const struct story *story, unsigned kind,
+                 uint64_t address, uint32_t id, char *text, size_t size)
 {
     const struct class *class = class_of(kind);
     text[0] = '\0';
@@ -95,10 +97,13 @@ void name_object(const struct story *story, unsigned kind, uint64_t address,
     if (!symbol) {
         snprintf(text, size, "%s %u", class->word, id);
     } else {
-        uint64_t offset = address - story->symbols.base - symbol->address;
-        if (class->size > 0 && symbol->size > class->size
-            && offset % class->size == 0 && symbol->size % class->size == 0)
-            snprintf(text, size, "%s %s[%llu]", class->word, symbol->name,
+        uint64_t offset =
+            address - story->symbols.base - symbol->address;
+        if (class->size > 0 && symbol->size > class->size &&
+            offset % class->size == 0 &&
+            symbol->size % class->size == 0)
+            snprintf(text, size, "%s %s[%llu]", class->word,
+                     symbol->name,
                      (unsigned long long)(offset / class->size));
         else if (offset == 0)
             snprintf(text, size, "%s%s%s", class->word, space,
@@ -113,14 +118,15 @@ static void name_event_object(const struct story *story,
                               const struct event *event, char *text,
                               size_t size)
 {
-    name_object(story, event->kind, event->object, event->object_id, text,
-                size);
+    name_object(story, event->kind, event->object, event->object_id,
+                text, size);
     if (text[0] == '\0')
         snprintf(text, size, "it");
 }
 
 static void tell_output(const struct story *story,
-                        const struct event *event, char *text, size_t size)
+                        const struct event *event, char *text,
+                        size_t size)
 {
     const char *printed = story->shared->texts + event->text;
     size_t length = strlen(printed);
@@ -128,7 +134,8 @@ static void tell_output(const struct story *story,
         length--;
     size_t n = (size_t)snprintf(text, size, "prints \"");
     for (size_t i = 0; i < length && n + 4 < size; i++) {
-        bool plain = (unsigned char)printed[i] >= ' ' && printed[i] != 127;
+        bool plain =
+            (unsigned char)printed[i] >= ' ' && printed[i] != 127;
         n += (size_t)snprintf(text + n, size - n, plain ? "%c" : "\\%o",
                               printed[i] & 0xff);
     }
@@ -171,8 +178,9 @@ static const char *seconds(uint64_t time)
 }
 
 // What a thread at a call of this kind waits for.
-static void tell_wait(const struct story *story, const struct event *event,
-                      char *text, size_t size)
+static void tell_wait(const struct story *story,
+                      const struct event *event, char *text,
+                      size_t size)
 {
     char object[100];
     name_event_object(story, event, object, sizeof(object));
@@ -258,15 +266,17 @@ static void tell_resumption(const struct story *story,
     snprintf(text, size, "%s", words);
 }
 
-static void tell_result(const struct event *event, char *text, size_t size)
+static void tell_result(const struct event *event, char *text,
+                        size_t size)
 {
     size_t n = strlen(text);
-    const char *error = error_name(event->result < 0 ? -event->result
-                                                     : event->result);
-    bool counts = event->kind == KIND_READ || event->kind == KIND_WRITE
-        || event->kind == KIND_POLL || event->kind == KIND_ACCEPT
-        || event->kind == KIND_SEM_GETVALUE || event->kind == KIND_SIGWAIT
-        || event->kind == KIND_FUTEX_WAKE;
+    const char *error =
+        error_name(event->result < 0 ? -event->result : event->result);
+    bool counts =
+        event->kind == KIND_READ || event->kind == KIND_WRITE ||
+        event->kind == KIND_POLL || event->kind == KIND_ACCEPT ||
+        event->kind == KIND_SEM_GETVALUE ||
+        event->kind == KIND_SIGWAIT || event->kind == KIND_FUTEX_WAKE;
     if (event->result == 0 && !counts)
         return;
     if (event->kind == KIND_EXIT) {
@@ -291,10 +301,10 @@ static bool anybody_waits(const struct story *story,
         const struct event *at = event;
         while (at > all && at[-1].thread != thread)
             at--;
-        if (at > all && at[-1].flags & EVENT_BLOCKS
-            && at[-1].object == event->object
-            && (at[-1].kind == KIND_COND_WAIT
-                || at[-1].kind == KIND_COND_TIMEDWAIT))
+        if (at > all && at[-1].flags & EVENT_BLOCKS &&
+            at[-1].object == event->object &&
+            (at[-1].kind == KIND_COND_WAIT ||
+             at[-1].kind == KIND_COND_TIMEDWAIT))
             return true;
     }
     return false;
@@ -310,18 +320,21 @@ void tell_detail(const struct story *story, const struct event *event,
         return;
     }
     if (event->flags & EVENT_SPURIOUS)
-        snprintf(text, size, "is woken for no reason (POSIX allows it)");
+        snprintf(text, size,
+                 "is woken for no reason (POSIX allows it)");
     else if (event->flags & EVENT_TIMEOUT && event->kind != KIND_SLEEP)
         snprintf(text, size, "its time is over");
     else if (resumed)
         tell_resumption(story, event, text, size);
     else if (event->kind == KIND_CREATE)
         snprintf(text, size, "makes %s", label_of(story, event->other));
-    else if (event->kind == KIND_CANCEL && event->other != event->thread)
-        snprintf(text, size, "cancels %s", label_of(story, event->other));
-    else if ((event->kind == KIND_COND_SIGNAL
-              || event->kind == KIND_COND_BROADCAST)
-             && !anybody_waits(story, event))
+    else if (event->kind == KIND_CANCEL &&
+             event->other != event->thread)
+        snprintf(text, size, "cancels %s",
+                 label_of(story, event->other));
+    else if ((event->kind == KIND_COND_SIGNAL ||
+              event->kind == KIND_COND_BROADCAST) &&
+             !anybody_waits(story, event))
         snprintf(text, size, "wakes nobody: no thread waits");
     else if (event->kind == KIND_PREEMPTED)
         snprintf(text, size, "computes for long, without a call");
@@ -338,8 +351,8 @@ void tell_detail(const struct story *story, const struct event *event,
     tell_result(event, text, size);
 }
 
-void tell_standing(const struct story *story, uint32_t thread, char *text,
-                   size_t size)
+void tell_standing(const struct story *story, uint32_t thread,
+                   char *text, size_t size)
 {
     const struct standing *standing = &story->shared->standing[thread];
     if (standing->state == THREAD_ENDED) {
@@ -359,8 +372,9 @@ void tell_standing(const struct story *story, uint32_t thread, char *text,
     };
     tell_wait(story, &event, text, size);
     tell_until(standing->until, text, size);
-    if (standing->holder != NO_THREAD && standing->kind != KIND_JOIN
-        && story->shared->standing[standing->holder].state == THREAD_ENDED) {
+    if (standing->holder != NO_THREAD && standing->kind != KIND_JOIN &&
+        story->shared->standing[standing->holder].state ==
+            THREAD_ENDED) {
         size_t n = strlen(text);
         snprintf(text + n, size - n, " though it has ended");
     }

@@ -12,10 +12,11 @@
 bool instrumented;
 
 enum {
-    SAME_READS = 20,     // at one instruction, in a row: polling
-    MANY_READS = 200,    // in a row, without another step
-    HOT = 300,           // steps of an instruction, then it is left alone
-    SURVEY_READS = 100,  // of one address at one place: a survey notes it
+    SAME_READS = 20,  // at one instruction, in a row: polling
+    MANY_READS = 200, // in a row, without another step
+    HOT = 300,        // steps of an instruction, then it is left alone
+    SURVEY_READS =
+        100, // of one address at one place: a survey notes it
     LONG_READS = 100000, // the same, to offer a turn anyhow
     PLACES = 64,
 };
@@ -23,11 +24,11 @@ enum {
 // Places at which a thread reads the same address again and again.
 struct place {
     uint64_t pc, address;
-    uint32_t times;      // since its last step or write
+    uint32_t times; // since its last step or write
 };
 
 static struct place (*places)[PLACES]; // of each thread
-static uint32_t *hits;       // of each byte of the text, but for polling
+static uint32_t *hits; // of each byte of the text, but for polling
 static uint8_t *is_point;
 static bool surveying;
 
@@ -35,7 +36,8 @@ static bool surveying;
 // for another thread.
 bool memory_step(struct op *op)
 {
-    self->same_reads = op->pc == self->last_pc ? self->same_reads + 1 : 0;
+    self->same_reads =
+        op->pc == self->last_pc ? self->same_reads + 1 : 0;
     self->last_pc = op->pc;
     self->reads++;
     if (op->writes && !op->atomic)
@@ -64,9 +66,12 @@ static bool is_hot(uint64_t pc)
 static void make_step(uint64_t pc, const void *memory, size_t size,
                       bool writes, bool atomic, bool yields)
 {
-    struct op op = {.kind = KIND_MEMORY, .pc = pc, .yields = yields,
+    struct op op = {.kind = KIND_MEMORY,
+                    .pc = pc,
+                    .yields = yields,
                     .address = (uint64_t)(uintptr_t)memory,
-                    .size = (uint32_t)size, .writes = writes,
+                    .size = (uint32_t)size,
+                    .writes = writes,
                     .atomic = atomic};
 
     places[self->id][pc % PLACES].times = 0;
@@ -92,9 +97,9 @@ static void survey(uint64_t pc, const void *memory, size_t size,
 {
     enum { MOST = 256 };
     uint64_t sp = (uint64_t)(uintptr_t)__builtin_frame_address(0);
-    bool racing = sharing_record(pc, (uint64_t)(uintptr_t)memory,
-                                 size < MOST ? (uint32_t)size : MOST,
-                                 writes, sp);
+    bool racing =
+        sharing_record(pc, (uint64_t)(uintptr_t)memory,
+                       size < MOST ? (uint32_t)size : MOST, writes, sp);
     bool spins = times == SURVEY_READS;
 
     if (spins && in_text(pc))
@@ -165,7 +170,8 @@ static void on_after_atomic(const void *memory, size_t size,
         self->same_reads = self->reads = 0;
     else if (!is_hot(pc)) // else it made no step
         touch_unchanged(memory, size);
-    shadow_access(memory, size, ACCESS_ATOMIC | ACCESS_STEP | write, pc);
+    shadow_access(memory, size, ACCESS_ATOMIC | ACCESS_STEP | write,
+                  pc);
     order_atomic(memory, kind, order);
 }
 
@@ -178,7 +184,8 @@ static void on_fence(enum order order)
 static void on_enter(const void *pc, const void *frame)
 {
     if (controlled() && places)
-        calls_enter((uint64_t)(uintptr_t)pc, (uint64_t)(uintptr_t)frame);
+        calls_enter((uint64_t)(uintptr_t)pc,
+                    (uint64_t)(uintptr_t)frame);
 }
 
 static void on_leave(void)
@@ -193,7 +200,7 @@ EXPORT const struct hooks *interleave_hooks_1(void)
 {
     static const struct hooks hooks = {
         on_access, on_before_atomic, on_after_atomic,
-        on_fence, on_enter, on_leave,
+        on_fence,  on_enter,         on_leave,
     };
 
     instrumented = true;

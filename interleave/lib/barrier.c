@@ -48,7 +48,9 @@ EXPORT int pthread_barrier_wait(pthread_barrier_t *barrier)
     if (!controlled())
         return NEXT(pthread_barrier_wait)(barrier);
     struct object *b = object_of(barrier, CLASS_BARRIER);
-    struct op op = {.kind = KIND_BARRIER_WAIT, .pc = CALLER, .object = b,
+    struct op op = {.kind = KIND_BARRIER_WAIT,
+                    .pc = CALLER,
+                    .object = b,
                     .address = b->address};
 
     step(&op);
@@ -90,8 +92,11 @@ EXPORT int pthread_once(pthread_once_t *control, void (*function)(void))
     if (!controlled())
         return NEXT(pthread_once)(control, function);
     struct object *o = object_of(control, CLASS_ONCE);
-    struct op op = {.kind = KIND_ONCE, .pc = CALLER, .object = o,
-                    .address = o->address, .ready = once_free};
+    struct op op = {.kind = KIND_ONCE,
+                    .pc = CALLER,
+                    .object = o,
+                    .address = o->address,
+                    .ready = once_free};
 
     step(&op);
     if (o->count == 0) {

@@ -48,7 +48,8 @@ EXPORT int thrd_create(thrd_t *thread, thrd_start_t function, void *arg)
     *start = (struct c11_start){function, arg};
     int rc = thread_create(thread, NULL, run, start, CALLER);
     if (rc == 0)
-        thread_of(*thread)->start = (void *(*)(void *))(void (*)(void))run;
+        thread_of(*thread)->start =
+            (void *(*)(void *))(void (*)(void))run;
     return to_c11(rc);
 }
 
@@ -69,7 +70,8 @@ EXPORT int thrd_detach(thrd_t thread)
     return to_c11(pthread_detach(thread));
 }
 
-EXPORT int thrd_sleep(const struct timespec *time, struct timespec *left)
+EXPORT int thrd_sleep(const struct timespec *time,
+                      struct timespec *left)
 {
     if (!controlled())
         return NEXT(thrd_sleep)(time, left);

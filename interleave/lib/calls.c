@@ -7,9 +7,9 @@
 enum { NODES = 1 << 20, BUCKETS = 4096, DEPTH = 1024 };
 
 struct node {
-    uint64_t pc;        // what the call returns to
-    uint32_t parent;    // 0: none
-    uint32_t next;      // in its bucket
+    uint64_t pc;     // what the call returns to
+    uint32_t parent; // 0: none
+    uint32_t next;   // in its bucket
 };
 
 struct calls {
@@ -39,7 +39,8 @@ uint32_t calls_now(void)
 
 static uint32_t node_of(uint32_t parent, uint64_t pc)
 {
-    uint64_t hash = (pc ^ (uint64_t)parent << 40) * 0x9e3779b97f4a7c15ull;
+    uint64_t hash =
+        (pc ^ (uint64_t)parent << 40) * 0x9e3779b97f4a7c15ull;
     uint32_t *bucket = &buckets[hash >> 52];
 
     for (uint32_t i = *bucket; i; i = nodes[i].next)

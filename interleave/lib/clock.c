@@ -70,8 +70,11 @@ uint64_t until_of(const struct timespec *time, int clock, int *error)
 // Sleep until virtual time `until`; GO_TIMEOUT, or GO_INTERRUPTED.
 enum go nap(uint64_t until, uint64_t pc)
 {
-    struct op op = {.kind = KIND_SLEEP, .pc = pc, .until = until,
-                    .ready = never_ready, .cancellable = true,
+    struct op op = {.kind = KIND_SLEEP,
+                    .pc = pc,
+                    .until = until,
+                    .ready = never_ready,
+                    .cancellable = true,
                     .interruptible = true};
 
     if (until <= now) { // sleep(0): offer the turn, no more

@@ -91,12 +91,20 @@ int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
     struct object *c = object_of(cond, CLASS_COND);
     struct object *m = object_of(mutex, CLASS_MUTEX);
     int kind = until == NEVER ? KIND_COND_WAIT : KIND_COND_TIMEDWAIT;
-    struct op op = {.kind = kind, .pc = pc, .object = c,
-                    .address = c->address, .until = until,
-                    .ready = wait_ready, .cancellable = true,
-                    .cancel_returns = true, .spurious = true};
-    struct op first = {.kind = kind, .pc = pc, .object = c,
-                       .address = c->address, .cancellable = true};
+    struct op op = {.kind = kind,
+                    .pc = pc,
+                    .object = c,
+                    .address = c->address,
+                    .until = until,
+                    .ready = wait_ready,
+                    .cancellable = true,
+                    .cancel_returns = true,
+                    .spurious = true};
+    struct op first = {.kind = kind,
+                       .pc = pc,
+                       .object = c,
+                       .address = c->address,
+                       .cancellable = true};
 
     step(&first);
     check_wait(c, m, pc);
@@ -119,8 +127,8 @@ static uint32_t unserved(const struct object *c)
     for (uint32_t i = 0; i < n_threads; i++) {
         const struct thread *t = threads[i];
 
-        n += !t->ended && t->op && t->op->object == c &&
-             t->wait_seq && !t->woken;
+        n += !t->ended && t->op && t->op->object == c && t->wait_seq &&
+             !t->woken;
     }
     return n > c->permits ? n - (uint32_t)c->permits : 0;
 }
@@ -185,7 +193,8 @@ EXPORT int pthread_cond_destroy(pthread_cond_t *cond)
     return rc;
 }
 
-EXPORT int pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
+EXPORT int pthread_cond_wait(pthread_cond_t *cond,
+                             pthread_mutex_t *mutex)
 {
     if (!controlled())
         return NEXT(pthread_cond_wait)(cond, mutex);

@@ -28,12 +28,12 @@ static uint32_t slept_at, idled_at; // steps at which time last passed
 static struct option options[3 * MAX_THREADS];
 
 enum {
-    IDLE_ENOUGH = 100, // yields after which a thread only polls
+    IDLE_ENOUGH = 100,   // yields after which a thread only polls
     SPURIOUS_ENOUGH = 4, // in a row: more show nothing new
-    POLLS = 5,         // yields after which others go first
-    SLICE = 5000,      // steps in a row that count as polling
-    HOPELESS = 2000000, // steps in which everybody only polls
-    FAIR_SLICE = 50,   // the same once half of the budget is spent
+    POLLS = 5,           // yields after which others go first
+    SLICE = 5000,        // steps in a row that count as polling
+    HOPELESS = 2000000,  // steps in which everybody only polls
+    FAIR_SLICE = 50,     // the same once half of the budget is spent
 };
 
 struct thread *thread_new(void)
@@ -184,11 +184,13 @@ static void look_for_circle(struct thread *t)
             return;
         at = op->object->owner;
         if (at == t->id)
-            fail(OUTCOME_DEADLOCK, op->pc,
-                 hops == 0
-                     ? "thread %u waits for a mutex that it holds itself"
-                     : "threads wait for each other's mutexes in a circle",
-                 t->id);
+            fail(
+                OUTCOME_DEADLOCK, op->pc,
+                hops == 0
+                    ? "thread %u waits for a mutex that it holds itself"
+                    : "threads wait for each other's mutexes in a "
+                      "circle",
+                t->id);
     }
 }
 
@@ -227,7 +229,8 @@ static uint32_t list_options(void)
         if (flags & WANT_LATE && can_be_late(t))
             options[n++] = (struct option){t->id, HOW_LATE};
         if (flags & WANT_SPURIOUS && t->op->spurious &&
-            t->spurious < SPURIOUS_ENOUGH && mutex_free(t->op->object->mutex))
+            t->spurious < SPURIOUS_ENOUGH &&
+            mutex_free(t->op->object->mutex))
             options[n++] = (struct option){t->id, HOW_SPURIOUS};
     }
     return n;
@@ -277,8 +280,9 @@ static uint64_t earliest_deadline(void)
 // Everybody looks again and again, and no deadline is left.
 void fail_looking(void)
 {
-    fail(OUTCOME_SPIN, 0, "all that can run look again and again,"
-                          " and nobody is left to change anything");
+    fail(OUTCOME_SPIN, 0,
+         "all that can run look again and again,"
+         " and nobody is left to change anything");
 }
 
 bool time_may_pass(void)
@@ -343,7 +347,8 @@ static bool wait_for_outside(void)
     if (at != shared->result.steps)
         looked = 0;
     at = shared->result.steps;
-    if (!on_files || (!on_stdin && ++looked > (is_server_child ? 5 : 200)))
+    if (!on_files ||
+        (!on_stdin && ++looked > (is_server_child ? 5 : 200)))
         return false;
     NEXT(poll)(NULL, 0, 1);
     return true;
@@ -356,7 +361,8 @@ static uint32_t offer_time(uint32_t n, uint64_t next)
     for (uint32_t i = live_floor; i < n_threads; i++) {
         struct thread *t = threads[i];
 
-        if (!t->ended && t->op && t->op->until == next && can_be_late(t))
+        if (!t->ended && t->op && t->op->until == next &&
+            can_be_late(t))
             options[n++] = (struct option){t->id, HOW_LATE};
     }
     return n;
@@ -365,7 +371,6 @@ static uint32_t offer_time(uint32_t n, uint64_t next)
 static uint32_t options_or_end(void)
 {
     bool late = shared->request.flags & WANT_LATE;
-
 
     for (;;) {
         uint32_t n = list_options();
@@ -378,7 +383,8 @@ static uint32_t options_or_end(void)
         if (normal)
             continue;
         uint64_t next = earliest_deadline();
-        uint32_t all = n && next != NEVER && !late ? offer_time(n, next) : n;
+        uint32_t all =
+            n && next != NEVER && !late ? offer_time(n, next) : n;
         if (all > n || (n && next != NEVER && late))
             return all; // late or spurious: those are choices too
         if (next != NEVER) {
@@ -478,8 +484,11 @@ static bool arrived(struct thread *t, struct op *op, enum go *go)
 // begins to wait; only one that comes while it waits interrupts it.
 static void begin_waiting(const struct op *op)
 {
-    struct op before = {.kind = op->kind, .pc = op->pc, .silent = true,
-                        .object = op->object, .address = op->address};
+    struct op before = {.kind = op->kind,
+                        .pc = op->pc,
+                        .silent = true,
+                        .object = op->object,
+                        .address = op->address};
 
     if (op->interruptible && handlers_installed && !op->own_mask)
         step(&before);
@@ -521,7 +530,9 @@ enum go step(struct op *op)
 
 void step_simple(int kind, uint64_t pc, struct object *object)
 {
-    struct op op = {.kind = kind, .pc = pc, .object = object,
+    struct op op = {.kind = kind,
+                    .pc = pc,
+                    .object = object,
                     .address = object ? object->address : 0};
 
     step(&op);

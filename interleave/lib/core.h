@@ -28,8 +28,8 @@
 #define NEVER UINT64_MAX
 #define SECOND 1000000000ull
 // Where the program made this call. Also notes how deep its stack was.
-#define CALLER                                                           \
-    called_from((uint64_t)(uintptr_t)__builtin_return_address(0),        \
+#define CALLER                                                         \
+    called_from((uint64_t)(uintptr_t)__builtin_return_address(0),      \
                 (uint64_t)(uintptr_t)__builtin_frame_address(0))
 #define PLACE "[at %" PRIx64 "]" // of a message: see shared.h
 #define EXPORT __attribute__((visibility("default")))
@@ -50,65 +50,65 @@ typedef bool ready_fn(struct thread *t, struct op *op);
 
 struct op {
     uint8_t kind;
-    uint8_t restarts;       // a handler with SA_RESTART lets it wait on
-    bool cancellable;       // a cancellation point
-    bool cancel_returns;    // … that has work to do first
-    bool interruptible;     // a signal handler ends it (EINTR)
-    bool spurious;          // may go on for no reason
-    bool yields;            // offers its turn
-    bool own_mask;          // waits with a signal mask of its own
-    bool silent;            // no line of the timeline
-    bool blocked;           // has been recorded as waiting
+    uint8_t restarts;    // a handler with SA_RESTART lets it wait on
+    bool cancellable;    // a cancellation point
+    bool cancel_returns; // … that has work to do first
+    bool interruptible;  // a signal handler ends it (EINTR)
+    bool spurious;       // may go on for no reason
+    bool yields;         // offers its turn
+    bool own_mask;       // waits with a signal mask of its own
+    bool silent;         // no line of the timeline
+    bool blocked;        // has been recorded as waiting
     struct object *object;
-    uint64_t address;       // object's address, or a file descriptor
+    uint64_t address; // object's address, or a file descriptor
     uint64_t pc;
-    uint64_t until;         // virtual time; 0 is taken for NEVER
-    ready_fn *ready;        // NULL: at once
-    uint16_t other;         // the thread that it is about
-    uint64_t since;         // order of arrival
-    uint64_t arg;           // of the ready function
-    uint32_t size;          // of memory, in bytes
-    bool writes;            // memory
-    bool atomic;            // memory
+    uint64_t until;  // virtual time; 0 is taken for NEVER
+    ready_fn *ready; // NULL: at once
+    uint16_t other;  // the thread that it is about
+    uint64_t since;  // order of arrival
+    uint64_t arg;    // of the ready function
+    uint32_t size;   // of memory, in bytes
+    bool writes;     // memory
+    bool atomic;     // memory
 };
 
 struct thread {
     uint16_t id;
     bool ended, joined, detached, joining;
     bool cancel_pending, cancel_disabled, cancel_async, cancelling;
-    uint32_t baton;         // futex: 1 when it may run
-    int32_t tid;            // the kernel's number
-    int *tid_word;          // which it clears at the thread's end
+    uint32_t baton; // futex: 1 when it may run
+    int32_t tid;    // the kernel's number
+    int *tid_word;  // which it clears at the thread's end
     pthread_t handle;
-    struct op *op;          // what it is about to do
-    uint16_t how;           // how it was let go on
-    uint64_t ready_step;    // since which step it could go on
+    struct op *op;       // what it is about to do
+    uint16_t how;        // how it was let go on
+    uint64_t ready_step; // since which step it could go on
     bool was_ready;
-    uint32_t idle;          // yields since time last passed
-    uint32_t spurious;      // times in a row that it woke for no reason
-    uint32_t run;           // steps since it last blocked or yielded
-    uint32_t clock_reads;   // since its last step
-    uint32_t priority;      // PCT
-    uint32_t rounds;        // of TSD destructors
-    uint64_t signals;       // bit n-1: signal n is pending for it
-    uint64_t mask;          // signals that it blocks
-    uint16_t *visits;       // of each byte of the text, in a survey
-    uint32_t last_write;    // when a survey saw it write
-    uint64_t stack_top;     // no frame of it lies above
+    uint32_t idle;        // yields since time last passed
+    uint32_t spurious;    // times in a row that it woke for no reason
+    uint32_t run;         // steps since it last blocked or yielded
+    uint32_t clock_reads; // since its last step
+    uint32_t priority;    // PCT
+    uint32_t rounds;      // of TSD destructors
+    uint64_t signals;     // bit n-1: signal n is pending for it
+    uint64_t mask;        // signals that it blocks
+    uint16_t *visits;     // of each byte of the text, in a survey
+    uint32_t last_write;  // when a survey saw it write
+    uint64_t stack_top;   // no frame of it lies above
     uint64_t stack_low, stack_size; // 0: not known; see gone.c
-    uint64_t call_pc, call_frame; // of the last call; see CALLER
-    uint64_t stands_at;     // its frames lie above; 0: not known
-    uint64_t mark_at;       // what an ended thread left: gone.c
-    uint64_t last_pc;       // of its last memory step
-    uint32_t same_reads;    // there, in a row
-    uint32_t reads;         // of memory, without another step
+    uint64_t call_pc, call_frame;   // of the last call; see CALLER
+    uint64_t stands_at;         // its frames lie above; 0: not known
+    uint64_t mark_at;           // what an ended thread left: gone.c
+    uint64_t last_pc;           // of its last memory step
+    uint32_t same_reads;        // there, in a row
+    uint32_t reads;             // of memory, without another step
     uint64_t locks, read_locks; // bits of what it holds, for surveys
-    struct known *known;    // what it knows of the others: order.c
-    struct calls *calls;    // the functions that it is in: calls.c
-    uint64_t wait_seq;      // when it began to wait on a condition
-    uint64_t frame_top;     // no frame of the program's lies above
-    bool spins;             // looks at what nobody has changed
-    uint32_t looks;         // steps since it last changed something
+    struct known *known;        // what it knows of the others: order.c
+    struct calls *calls;        // the functions that it is in: calls.c
+    uint64_t wait_seq;          // when it began to wait on a condition
+    uint64_t frame_top;         // no frame of the program's lies above
+    bool spins;                 // looks at what nobody has changed
+    uint32_t looks;             // steps since it last changed something
     uint64_t mark, mark_pc; // its situation at one of them, and where
     uint8_t mark_kind;
     struct footprint looked_at; // since then
@@ -121,9 +121,9 @@ struct thread {
 extern struct shared *shared;
 extern struct thread *threads[MAX_THREADS];
 extern uint32_t n_threads;
-extern uint64_t now;        // virtual nanoseconds
+extern uint64_t now;           // virtual nanoseconds
 extern struct thread *running; // who holds the baton
-extern bool active;         // main has begun, the run has not ended
+extern bool active;            // main has begun, the run has not ended
 extern bool is_server_child;
 extern __thread struct thread *self
     __attribute__((tls_model("initial-exec")));
@@ -147,7 +147,7 @@ static inline uint64_t called_from(uint64_t pc, uint64_t frame)
 struct thread *thread_new(void);
 enum go step(struct op *op);
 void step_simple(int kind, uint64_t pc, struct object *object);
-void leave(void);           // this thread ends: pass the baton on
+void leave(void); // this thread ends: pass the baton on
 void wait_for_baton(struct thread *t);
 bool never_ready(struct thread *t, struct op *op); // an op's ready
 bool timed_out(const struct op *op);
@@ -168,7 +168,7 @@ uint32_t policy_choose(const struct option *options, uint32_t n,
                        uint32_t all, uint32_t usual);
 
 // footprint.c
-bool reducing(void);        // this run is one of a reduced search
+bool reducing(void); // this run is one of a reduced search
 void touch(unsigned what, uint64_t which, unsigned flags);
 void touch_object(const struct object *o, unsigned flags);
 void touch_memory(const void *memory, size_t size, bool write);
@@ -211,29 +211,35 @@ extern const char *const kind_words[KIND_COUNT];
 
 // object.c
 enum object_class {
-    CLASS_MUTEX = 1, CLASS_COND, CLASS_RWLOCK, CLASS_SEM,
-    CLASS_BARRIER, CLASS_SPIN, CLASS_ONCE, CLASS_FUTEX,
+    CLASS_MUTEX = 1,
+    CLASS_COND,
+    CLASS_RWLOCK,
+    CLASS_SEM,
+    CLASS_BARRIER,
+    CLASS_SPIN,
+    CLASS_ONCE,
+    CLASS_FUTEX,
 };
 
 struct object {
     uint64_t address;
-    uint32_t id;            // the how-manieth of its class
+    uint32_t id; // the how-manieth of its class
     uint8_t class;
     bool destroyed;
-    uint16_t destroyer;     // … by this thread
-    uint64_t destroyed_pc;  // … there
+    uint16_t destroyer;    // … by this thread
+    uint64_t destroyed_pc; // … there
     bool robust, ownerdead, inconsistent, unrecoverable;
-    bool stream;            // a FILE's lock: there is no real mutex
-    uint8_t type;           // mutex: PTHREAD_MUTEX_NORMAL …
-    uint16_t owner;         // mutex, rwlock's writer, once's runner
-    uint32_t count;         // recursion, semaphore, readers, arrived
-    uint32_t limit;         // barrier: how many it waits for
-    uint64_t generation;    // barrier
+    bool stream;         // a FILE's lock: there is no real mutex
+    uint8_t type;        // mutex: PTHREAD_MUTEX_NORMAL …
+    uint16_t owner;      // mutex, rwlock's writer, once's runner
+    uint32_t count;      // recursion, semaphore, readers, arrived
+    uint32_t limit;      // barrier: how many it waits for
+    uint64_t generation; // barrier
     uint64_t waits, permits;
-    uint64_t permit[64];    // condition: see cond.c
-    struct object *mutex;   // condition: mutex of its waiters
-    uint64_t imprint;       // of its bytes when it was destroyed
-    uint16_t readers[64];   // rwlock: who reads
+    uint64_t permit[64];  // condition: see cond.c
+    struct object *mutex; // condition: mutex of its waiters
+    uint64_t imprint;     // of its bytes when it was destroyed
+    uint16_t readers[64]; // rwlock: who reads
 };
 
 struct object *object_of(void *address, enum object_class class);
@@ -316,23 +322,23 @@ bool siginfo_more(const struct thread *t, int signo);
 
 // timer.c
 uint64_t timers_due(void);
-void timers_pass(void);     // now has moved: let those expire that are due
+void timers_pass(void); // now has moved: let those expire that are due
 void timer_closed(int fd);
 
 // io.c
-void files_release(void);   // what comes from a file now, knows of this
+void files_release(void); // what comes from a file now, knows of this
 bool waits_for_file(const struct op *op);
-void file_drain(int fd);    // take what an eventfd holds
+void file_drain(int fd); // take what an eventfd holds
 
 // arena.c
 void *zeroed(size_t size);
 void *arena_take(size_t size); // zeroed, too
 
 // access.c
-extern bool instrumented;   // the program was built by `interleave cc`
+extern bool instrumented; // the program was built by `interleave cc`
 bool memory_step(struct op *op);
 void access_begin(void);
-void access_started(void);  // in a new thread
+void access_started(void); // in a new thread
 void access_freed(const void *memory, size_t size, uint64_t pc);
 // What a call that returns to `pc` does to the program's memory.
 void access_by_call(const void *memory, size_t size, unsigned flags,
@@ -362,12 +368,12 @@ void watch_begin(void);
 void end_of_process(int status, uint64_t pc);
 
 // NEXT(f): the definition of f that the program would have called.
-#define NEXT(f)                                                          \
-    (__extension__({                                                     \
-        static __typeof__(&f) next_;                                     \
-        if (!next_)                                                      \
-            *(void **)&next_ = next_symbol(#f);                          \
-        next_;                                                           \
+#define NEXT(f)                                                        \
+    (__extension__({                                                   \
+        static __typeof__(&f) next_;                                   \
+        if (!next_)                                                    \
+            *(void **)&next_ = next_symbol(#f);                        \
+        next_;                                                         \
     }))
 
 // For ThreadSanitizer, where it is there, and for our own search for data

@@ -11,8 +11,9 @@
 
 struct parts {
     const uint8_t *start, *at;
-    uint8_t rex, opcode, map; // map 0: one byte; 1: 0f; 2: 0f38; 3: 0f3a
-    bool small;               // 66
+    uint8_t rex, opcode,
+        map;    // map 0: one byte; 1: 0f; 2: 0f38; 3: 0f3a
+    bool small; // 66
     bool f2, f3, segment, vector, lock;
 };
 
@@ -134,9 +135,9 @@ static bool writes(const struct parts *p, unsigned reg)
 
     if (p->map == 1) {
         static const uint8_t stores[] = {
-            0x11, 0x13, 0x17, 0x29, 0x2b, 0x7f, 0xd6, 0xe7, 0xab, 0xb3,
-            0xbb, 0xb0, 0xb1, 0xc0, 0xc1, 0xc3, 0xc7, 0xa4, 0xa5, 0xac,
-            0xad};
+            0x11, 0x13, 0x17, 0x29, 0x2b, 0x7f, 0xd6,
+            0xe7, 0xab, 0xb3, 0xbb, 0xb0, 0xb1, 0xc0,
+            0xc1, 0xc3, 0xc7, 0xa4, 0xa5, 0xac, 0xad};
         if (o == 0x7e)
             return !p->f3;
         if (o == 0xba)
@@ -178,16 +179,17 @@ static bool torn(const struct parts *p, unsigned reg)
 static uint32_t size_of(const struct parts *p)
 {
     uint8_t o = p->opcode;
-    bool byte = p->map == 0
-                    ? !(o & 1) && o != 0x63 && o != 0x8c && o != 0x8e &&
-                          !(o >= 0xd8 && o <= 0xdf)
-                    : p->map == 1 && ((o >= 0x90 && o <= 0x9f) ||
-                                      o == 0xb0 || o == 0xb6 ||
-                                      o == 0xbe || o == 0xc0);
+    bool byte =
+        p->map == 0
+            ? !(o & 1) && o != 0x63 && o != 0x8c && o != 0x8e &&
+                  !(o >= 0xd8 && o <= 0xdf)
+            : p->map == 1 && ((o >= 0x90 && o <= 0x9f) || o == 0xb0 ||
+                              o == 0xb6 || o == 0xbe || o == 0xc0);
 
     if (byte)
         return 1;
-    if (p->vector || (p->map == 1 && o < 0x80 && (o < 0x40 || o > 0x4f)))
+    if (p->vector ||
+        (p->map == 1 && o < 0x80 && (o < 0x40 || o > 0x4f)))
         return p->f3 ? 4 : p->f2 || p->rex & 8 ? 8 : 16;
     if (p->rex & 8)
         return 8;
@@ -227,8 +229,8 @@ static uint64_t effective(struct parts *p, const uint64_t r[16],
     }
     address += (uint64_t)(int64_t)disp;
     if (relative)
-        address += (uint64_t)(uintptr_t)p->at +
-                   immediate(p, modrm >> 3 & 7);
+        address +=
+            (uint64_t)(uintptr_t)p->at + immediate(p, modrm >> 3 & 7);
     return address;
 }
 

@@ -9,8 +9,8 @@
 struct access {
     uint64_t address;
     uint32_t size;
-    bool write;   // or both reads and writes
-    bool torn;    // reads and then writes, and others may come between
+    bool write; // or both reads and writes
+    bool torn;  // reads and then writes, and others may come between
 };
 
 // The access of the instruction at `code`, with the general registers in

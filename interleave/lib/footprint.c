@@ -70,7 +70,8 @@ static void add_stack(struct footprint *f, uint64_t address)
     for (uint32_t i = 1; i < n_threads; i++) {
         uint64_t top = threads[i]->frame_top;
 
-        if (threads[i] != self && address < top && top - address < 8 << 20)
+        if (threads[i] != self && address < top &&
+            top - address < 8 << 20)
             add(f, TOUCHED_THREAD, i, TOUCH_READ);
     }
 }
@@ -151,35 +152,52 @@ static void add_output(struct footprint *f, const struct op *op)
 
 // What a step touches by its kind. What is not listed touches everything.
 enum rule {
-    EVERYTHING, NOTHING, MEMORY, LOCK, READ_LOCK, WAIT, FUTEX, ARRIVE,
-    CHANGE, LOOK, LIFE, CREATE, START, END, JOIN, DETACH, CANCEL, OUTPUT,
+    EVERYTHING,
+    NOTHING,
+    MEMORY,
+    LOCK,
+    READ_LOCK,
+    WAIT,
+    FUTEX,
+    ARRIVE,
+    CHANGE,
+    LOOK,
+    LIFE,
+    CREATE,
+    START,
+    END,
+    JOIN,
+    DETACH,
+    CANCEL,
+    OUTPUT,
     FILES,
 };
 
 static const uint8_t rules[KIND_COUNT] = {
     // That time passes is no step of theirs.
-    [KIND_YIELD] = NOTHING, [KIND_SLEEP] = NOTHING, [KIND_CLOCK] = NOTHING,
-    [KIND_MEMORY] = MEMORY,
-    [KIND_MUTEX_LOCK] = LOCK, [KIND_MUTEX_TRYLOCK] = LOCK,
-    [KIND_MUTEX_TIMEDLOCK] = LOCK, [KIND_RWLOCK_WRLOCK] = LOCK,
-    [KIND_SPIN_LOCK] = LOCK, [KIND_RWLOCK_RDLOCK] = READ_LOCK,
-    [KIND_COND_WAIT] = WAIT, [KIND_COND_TIMEDWAIT] = WAIT,
-    [KIND_FUTEX_WAIT] = FUTEX, [KIND_BARRIER_WAIT] = ARRIVE,
-    [KIND_MUTEX_UNLOCK] = CHANGE, [KIND_SPIN_UNLOCK] = CHANGE,
-    [KIND_RWLOCK_UNLOCK] = CHANGE, [KIND_COND_SIGNAL] = CHANGE,
+    [KIND_YIELD] = NOTHING,         [KIND_SLEEP] = NOTHING,
+    [KIND_CLOCK] = NOTHING,         [KIND_MEMORY] = MEMORY,
+    [KIND_MUTEX_LOCK] = LOCK,       [KIND_MUTEX_TRYLOCK] = LOCK,
+    [KIND_MUTEX_TIMEDLOCK] = LOCK,  [KIND_RWLOCK_WRLOCK] = LOCK,
+    [KIND_SPIN_LOCK] = LOCK,        [KIND_RWLOCK_RDLOCK] = READ_LOCK,
+    [KIND_COND_WAIT] = WAIT,        [KIND_COND_TIMEDWAIT] = WAIT,
+    [KIND_FUTEX_WAIT] = FUTEX,      [KIND_BARRIER_WAIT] = ARRIVE,
+    [KIND_MUTEX_UNLOCK] = CHANGE,   [KIND_SPIN_UNLOCK] = CHANGE,
+    [KIND_RWLOCK_UNLOCK] = CHANGE,  [KIND_COND_SIGNAL] = CHANGE,
     [KIND_COND_BROADCAST] = CHANGE, [KIND_SEM_WAIT] = CHANGE,
-    [KIND_SEM_POST] = CHANGE, [KIND_FUTEX_WAKE] = CHANGE,
-    [KIND_ONCE] = CHANGE, [KIND_SEM_GETVALUE] = LOOK,
-    [KIND_MUTEX_INIT] = LIFE, [KIND_MUTEX_DESTROY] = LIFE,
-    [KIND_COND_INIT] = LIFE, [KIND_COND_DESTROY] = LIFE,
-    [KIND_RWLOCK_INIT] = LIFE, [KIND_RWLOCK_DESTROY] = LIFE,
-    [KIND_SEM_INIT] = LIFE, [KIND_SEM_DESTROY] = LIFE,
-    [KIND_BARRIER_INIT] = LIFE, [KIND_BARRIER_DESTROY] = LIFE,
-    [KIND_CREATE] = CREATE, [KIND_START] = START,
-    [KIND_THREAD_EXIT] = END, [KIND_JOIN] = JOIN, [KIND_DETACH] = DETACH,
-    [KIND_CANCEL] = CANCEL, [KIND_OUTPUT] = OUTPUT,
-    [KIND_READ] = FILES, [KIND_WRITE] = FILES, [KIND_POLL] = FILES,
-    [KIND_ACCEPT] = FILES, [KIND_CONNECT] = FILES,
+    [KIND_SEM_POST] = CHANGE,       [KIND_FUTEX_WAKE] = CHANGE,
+    [KIND_ONCE] = CHANGE,           [KIND_SEM_GETVALUE] = LOOK,
+    [KIND_MUTEX_INIT] = LIFE,       [KIND_MUTEX_DESTROY] = LIFE,
+    [KIND_COND_INIT] = LIFE,        [KIND_COND_DESTROY] = LIFE,
+    [KIND_RWLOCK_INIT] = LIFE,      [KIND_RWLOCK_DESTROY] = LIFE,
+    [KIND_SEM_INIT] = LIFE,         [KIND_SEM_DESTROY] = LIFE,
+    [KIND_BARRIER_INIT] = LIFE,     [KIND_BARRIER_DESTROY] = LIFE,
+    [KIND_CREATE] = CREATE,         [KIND_START] = START,
+    [KIND_THREAD_EXIT] = END,       [KIND_JOIN] = JOIN,
+    [KIND_DETACH] = DETACH,         [KIND_CANCEL] = CANCEL,
+    [KIND_OUTPUT] = OUTPUT,         [KIND_READ] = FILES,
+    [KIND_WRITE] = FILES,           [KIND_POLL] = FILES,
+    [KIND_ACCEPT] = FILES,          [KIND_CONNECT] = FILES,
 };
 
 static void add_wait(struct footprint *f, const struct op *op)
@@ -283,8 +301,8 @@ static void wake_sleepers(void)
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < n_asleep; i++)
-        if (!time_passed &&
-            !dependent(&shared->asleep[asleep[i]].print, &current->print))
+        if (!time_passed && !dependent(&shared->asleep[asleep[i]].print,
+                                       &current->print))
             asleep[kept++] = asleep[i];
     n_asleep = kept;
 }
@@ -347,10 +365,10 @@ void footprint_next(struct thread *t, const struct option *options,
     current = &shared->records[r->n_records++];
     current->thread = t->id;
     current->usual = usual->id;
-    current->running = self && self->op && !self->op->blocked &&
-                               !self->op->yields
-                           ? self->id
-                           : NO_THREAD;
+    current->running =
+        self && self->op && !self->op->blocked && !self->op->yields
+            ? self->id
+            : NO_THREAD;
     current->time = time_passed;
     current->enabled = 0;
     time_passed = false;

@@ -23,10 +23,11 @@ static long fail_with(int error)
     return -1;
 }
 
-static uint64_t deadline(int op, const struct timespec *time, int *error)
+static uint64_t deadline(int op, const struct timespec *time,
+                         int *error)
 {
-    int clock = op & FUTEX_CLOCK_REALTIME ? CLOCK_REALTIME
-                                          : CLOCK_MONOTONIC;
+    int clock =
+        op & FUTEX_CLOCK_REALTIME ? CLOCK_REALTIME : CLOCK_MONOTONIC;
     bool absolute = (op & FUTEX_CMD_MASK) == FUTEX_WAIT_BITSET;
 
     *error = 0;
@@ -42,7 +43,9 @@ static long futex_wait(uint32_t *word, int op, uint32_t value,
 {
     struct object *f = object_of(word, CLASS_FUTEX);
     int error;
-    struct op wait = {.kind = KIND_FUTEX_WAIT, .pc = pc, .object = f,
+    struct op wait = {.kind = KIND_FUTEX_WAIT,
+                      .pc = pc,
+                      .object = f,
                       .address = f->address};
 
     step(&wait);
@@ -63,7 +66,8 @@ static long futex_wait(uint32_t *word, int op, uint32_t value,
 }
 
 // Those who wait, the one that came first at the front.
-static struct thread *first_waiter(const struct object *f, uint32_t bits)
+static struct thread *first_waiter(const struct object *f,
+                                   uint32_t bits)
 {
     struct thread *first = NULL;
 
@@ -105,15 +109,17 @@ static long requeue(struct object *f, uint32_t *to, uint32_t n)
     return moved;
 }
 
-static long do_futex(uint32_t *word, int op, uint32_t value, uintptr_t a4,
-                     uint32_t *word2, uint32_t value3, uint64_t pc)
+static long do_futex(uint32_t *word, int op, uint32_t value,
+                     uintptr_t a4, uint32_t *word2, uint32_t value3,
+                     uint64_t pc)
 {
     struct object *f = object_of(word, CLASS_FUTEX);
     int command = op & FUTEX_CMD_MASK;
     const struct timespec *time = (const void *)a4;
-    uint32_t bits = command == FUTEX_WAIT_BITSET ||
-                            command == FUTEX_WAKE_BITSET
-                        ? value3 : UINT32_MAX;
+    uint32_t bits =
+        command == FUTEX_WAIT_BITSET || command == FUTEX_WAKE_BITSET
+            ? value3
+            : UINT32_MAX;
 
     if (command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET)
         return futex_wait(word, op, value, time, bits, pc);
@@ -129,8 +135,9 @@ static long do_futex(uint32_t *word, int op, uint32_t value, uintptr_t a4,
         long woken = wake(f, value, UINT32_MAX);
         return woken + requeue(f, word2, (uint32_t)a4);
     }
-    note_uncontrolled("futex", "this operation is not controlled; it may"
-                               " block the whole run");
+    note_uncontrolled("futex",
+                      "this operation is not controlled; it may"
+                      " block the whole run");
     return NEXT(syscall)(SYS_futex, word, op, value, a4, word2, value3);
 }
 
@@ -144,7 +151,8 @@ EXPORT long syscall(long number, ...)
         a[i] = va_arg(args, long);
     va_end(args);
     if (number != SYS_futex || !controlled())
-        return NEXT(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+        return NEXT(syscall)(number, a[0], a[1], a[2], a[3], a[4],
+                             a[5]);
     return do_futex((uint32_t *)a[0], (int)a[1], (uint32_t)a[2],
                     (uintptr_t)a[3], (uint32_t *)a[4], (uint32_t)a[5],
                     CALLER);

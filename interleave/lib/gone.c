@@ -16,11 +16,11 @@
 #include <unistd.h>
 
 enum {
-    REMEMBERED = 1024,     // freed blocks
-    LINE = 64,             // bytes
+    REMEMBERED = 1024, // freed blocks
+    LINE = 64,         // bytes
     LINES = 1 << 14,
     LARGE = 1 << 17,
-    MARK_DEPTH = 8192,     // below the last frames of a thread
+    MARK_DEPTH = 8192, // below the last frames of a thread
     LEAST_STACK = 1 << 15,
     MAIN_STACK = 8 << 20,
 };
@@ -79,11 +79,13 @@ static const struct freed *freed_at(uint64_t address)
 // free makes no step and no line of the timeline, until it matters.
 static void show_freed(const struct freed *f)
 {
-    trace_past(f->n_events,
-               &(struct event){.step = f->step, .thread = f->thread,
-                               .kind = KIND_FREE, .time = f->time,
-                               .holder = NO_THREAD, .other = NO_THREAD,
-                               .pc = f->pc});
+    trace_past(f->n_events, &(struct event){.step = f->step,
+                                            .thread = f->thread,
+                                            .kind = KIND_FREE,
+                                            .time = f->time,
+                                            .holder = NO_THREAD,
+                                            .other = NO_THREAD,
+                                            .pc = f->pc});
 }
 
 static void check_waiters(uint64_t a, uint64_t end, uint64_t pc)
@@ -126,7 +128,9 @@ void gone_freed(const void *memory, size_t size, uint64_t pc)
     low[i] = a;
     high[i] = a + size;
     count_lines(i, 1);
-    freed[i] = (struct freed){.pc = pc, .thread = self->id, .time = now,
+    freed[i] = (struct freed){.pc = pc,
+                              .thread = self->id,
+                              .time = now,
                               .step = shared->result.steps,
                               .n_events = shared->result.n_events};
     n_freed++;
@@ -188,7 +192,8 @@ void gone_thread_begins(void)
 {
     if (self->stack_size == 0 || sanitized)
         return;
-    self->stack_low = self->stack_top - self->stack_size + LEAST_STACK / 2;
+    self->stack_low =
+        self->stack_top - self->stack_size + LEAST_STACK / 2;
     if (self->stack_low < lowest)
         lowest = self->stack_low;
     if (self->stack_top > highest)
@@ -250,8 +255,9 @@ static enum fate fate_of(const struct thread *t, uint64_t address)
         return t->id && address < t->stack_top && left_by(t, address)
                    ? ENDED
                    : THERE;
-    return address < t->stands_at && t->stands_at < t->stack_top ? LEFT
-                                                                 : THERE;
+    return address < t->stands_at && t->stands_at < t->stack_top
+               ? LEFT
+               : THERE;
 }
 
 // Whose stack was there; NULL if the memory is not that of a stack, or
@@ -286,7 +292,8 @@ void check_memory(uint64_t address, uint64_t pc, const char *does,
     if ((f = freed_at(address)) != NULL) {
         show_freed(f);
         fail(OUTCOME_MISUSE, pc,
-             "thread %u %s" PLACE " %smemory that thread %u freed" PLACE,
+             "thread %u %s" PLACE
+             " %smemory that thread %u freed" PLACE,
              self->id, does, pc, what, f->thread, f->pc);
     }
     t = owner_of(address, &fate);
@@ -297,7 +304,8 @@ void check_memory(uint64_t address, uint64_t pc, const char *does,
              self->id, does, pc, what, t->id);
     if (t)
         fail(OUTCOME_MISUSE, pc,
-             "thread %u %s" PLACE " %sa local variable of thread %u, whose"
+             "thread %u %s" PLACE
+             " %sa local variable of thread %u, whose"
              " function has returned",
              self->id, does, pc, what, t->id);
 }

@@ -12,7 +12,7 @@ void gone_freed(const void *memory, size_t size, uint64_t pc);
 void gone_given(const void *memory, size_t size);
 
 // Where stacks lie, and when they are gone.
-void gone_prepare(void);    // before the first thread
+void gone_prepare(void); // before the first thread
 void gone_main_begins(void);
 void gone_thread_created(struct thread *t, const pthread_attr_t *attr);
 void gone_thread_begins(void);

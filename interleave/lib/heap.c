@@ -35,15 +35,15 @@ static bool is_early(const void *memory)
 }
 
 // As NEXT, but not while a look-up is under way.
-#define HEAP(f)                                                          \
-    (__extension__({                                                     \
-        static __typeof__(&f) next_;                                     \
-        if (!next_ && !looking) {                                        \
-            looking = true;                                              \
-            *(void **)&next_ = next_symbol(#f);                          \
-            looking = false;                                             \
-        }                                                                \
-        next_;                                                           \
+#define HEAP(f)                                                        \
+    (__extension__({                                                   \
+        static __typeof__(&f) next_;                                   \
+        if (!next_ && !looking) {                                      \
+            looking = true;                                            \
+            *(void **)&next_ = next_symbol(#f);                        \
+            looking = false;                                           \
+        }                                                              \
+        next_;                                                         \
     }))
 
 static bool watched(void)

@@ -94,9 +94,13 @@ static void written(int kind, int fd)
 // Wait until fd is ready for `events`. False: EINTR.
 static bool wait_file(int kind, int fd, short events, uint64_t pc)
 {
-    struct op op = {.kind = kind, .pc = pc, .address = (uint64_t)fd,
-                    .arg = (uint64_t)events, .cancellable = true,
-                    .interruptible = true, .restarts = true,
+    struct op op = {.kind = kind,
+                    .pc = pc,
+                    .address = (uint64_t)fd,
+                    .arg = (uint64_t)events,
+                    .cancellable = true,
+                    .interruptible = true,
+                    .restarts = true,
                     .ready = blocks(fd) ? file_ready : NULL};
 
     if (step(&op) != GO_INTERRUPTED)
@@ -105,17 +109,17 @@ static bool wait_file(int kind, int fd, short events, uint64_t pc)
     return false;
 }
 
-#define FILE_CALL(type, kind, name, fd, events, ...)                     \
-    do {                                                                 \
-        if (!controlled())                                               \
-            return NEXT(name)(__VA_ARGS__);                              \
-        if (!wait_file(kind, fd, events, CALLER))                        \
-            return -1;                                                   \
-        order_file(kind, fd);                                            \
-        type rc_ = NEXT(name)(__VA_ARGS__);                              \
-        written(kind, fd);                                               \
-        trace_result(rc_);                                               \
-        return rc_;                                                      \
+#define FILE_CALL(type, kind, name, fd, events, ...)                   \
+    do {                                                               \
+        if (!controlled())                                             \
+            return NEXT(name)(__VA_ARGS__);                            \
+        if (!wait_file(kind, fd, events, CALLER))                      \
+            return -1;                                                 \
+        order_file(kind, fd);                                          \
+        type rc_ = NEXT(name)(__VA_ARGS__);                            \
+        written(kind, fd);                                             \
+        trace_result(rc_);                                             \
+        return rc_;                                                    \
     } while (0)
 
 EXPORT ssize_t read(int fd, void *data, size_t size)
@@ -139,8 +143,8 @@ EXPORT ssize_t readv(int fd, const struct iovec *v, int n)
 EXPORT ssize_t recv(int fd, void *data, size_t size, int flags)
 {
     FILE_CALL(ssize_t, KIND_READ, recv, fd,
-              flags & MSG_DONTWAIT ? POLLIN | POLLOUT : POLLIN, fd, data,
-              size, flags);
+              flags & MSG_DONTWAIT ? POLLIN | POLLOUT : POLLIN, fd,
+              data, size, flags);
 }
 
 EXPORT ssize_t recvfrom(int fd, void *restrict data, size_t size,
@@ -207,7 +211,8 @@ EXPORT ssize_t write(int fd, const void *data, size_t size)
     if (controlled() && fd > 2 && size > PIPE_BUF && blocks(fd))
         return write_all(fd, data, size, CALLER);
     if (controlled() && fd >= 1 && fd <= 2) {
-        step(&(struct op){.kind = KIND_OUTPUT, .pc = CALLER,
+        step(&(struct op){.kind = KIND_OUTPUT,
+                          .pc = CALLER,
                           .address = (uint64_t)fd});
         trace_text(data, size);
         return NEXT(write)(fd, data, size);
@@ -244,22 +249,25 @@ EXPORT ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 EXPORT int accept(int fd, __SOCKADDR_ARG address,
                   socklen_t *restrict length)
 {
-    FILE_CALL(int, KIND_ACCEPT, accept, fd, POLLIN, fd, address, length);
+    FILE_CALL(int, KIND_ACCEPT, accept, fd, POLLIN, fd, address,
+              length);
 }
 
 EXPORT int accept4(int fd, __SOCKADDR_ARG address,
                    socklen_t *restrict length, int flags)
 {
-    FILE_CALL(int, KIND_ACCEPT, accept4, fd, POLLIN, fd, address, length,
-              flags);
+    FILE_CALL(int, KIND_ACCEPT, accept4, fd, POLLIN, fd, address,
+              length, flags);
 }
 
 EXPORT int connect(int fd, __CONST_SOCKADDR_ARG address,
                    socklen_t length)
 {
     if (controlled()) {
-        step(&(struct op){.kind = KIND_CONNECT, .pc = CALLER,
-                          .address = (uint64_t)fd, .cancellable = true});
+        step(&(struct op){.kind = KIND_CONNECT,
+                          .pc = CALLER,
+                          .address = (uint64_t)fd,
+                          .cancellable = true});
         files_release();
     }
     return NEXT(connect)(fd, address, length);
@@ -268,8 +276,8 @@ EXPORT int connect(int fd, __CONST_SOCKADDR_ARG address,
 EXPORT int shutdown(int fd, int how)
 {
     if (controlled()) {
-        step(&(struct op){.kind = KIND_CLOSE, .pc = CALLER,
-                          .address = (uint64_t)fd});
+        step(&(struct op){
+            .kind = KIND_CLOSE, .pc = CALLER, .address = (uint64_t)fd});
         files_release();
     }
     return NEXT(shutdown)(fd, how);
@@ -279,8 +287,10 @@ EXPORT int close(int fd)
 {
     if (!controlled())
         return NEXT(close)(fd);
-    step(&(struct op){.kind = KIND_CLOSE, .pc = CALLER,
-                      .address = (uint64_t)fd, .cancellable = true});
+    step(&(struct op){.kind = KIND_CLOSE,
+                      .pc = CALLER,
+                      .address = (uint64_t)fd,
+                      .cancellable = true});
     order_file(KIND_WRITE, fd);
     for (uint32_t i = 0; i < n_threads; i++) {
         struct op *op = threads[i]->op;
@@ -330,9 +340,13 @@ bool waits_for_file(const struct op *op)
 static enum go ask(struct question *q, uint64_t until, bool wait,
                    uint64_t pc)
 {
-    struct op op = {.kind = KIND_POLL, .pc = pc, .until = until,
-                    .arg = (uint64_t)(uintptr_t)q, .cancellable = true,
-                    .interruptible = true, .own_mask = q->own_mask,
+    struct op op = {.kind = KIND_POLL,
+                    .pc = pc,
+                    .until = until,
+                    .arg = (uint64_t)(uintptr_t)q,
+                    .cancellable = true,
+                    .interruptible = true,
+                    .own_mask = q->own_mask,
                     .address = q->what == ASK_POLL && q->n
                                    ? (uint64_t)q->fds[0].fd
                                    : (uint64_t)q->epoll,
@@ -349,11 +363,11 @@ static uint64_t after_ms(int ms)
     return ms < 0 ? NEVER : now + (uint64_t)ms * 1000000;
 }
 
-static int do_poll(struct pollfd *fds, nfds_t n, uint64_t until, bool mask,
-                   uint64_t pc)
+static int do_poll(struct pollfd *fds, nfds_t n, uint64_t until,
+                   bool mask, uint64_t pc)
 {
-    struct question q = {.fds = fds, .n = n, .what = ASK_POLL,
-                         .own_mask = mask};
+    struct question q = {
+        .fds = fds, .n = n, .what = ASK_POLL, .own_mask = mask};
 
     if (ask(&q, until, until > now, pc) == GO_INTERRUPTED) {
         errno = EINTR;
@@ -399,8 +413,10 @@ static void copy_set(fd_set *to, const fd_set *from)
 static int do_select(int nfds, fd_set *r, fd_set *w, fd_set *e,
                      uint64_t until, bool mask, uint64_t pc)
 {
-    struct question q = {.nfds = nfds, .epoll = nfds,
-                         .what = ASK_SELECT, .own_mask = mask};
+    struct question q = {.nfds = nfds,
+                         .epoll = nfds,
+                         .what = ASK_SELECT,
+                         .own_mask = mask};
     struct timeval none = {0, 0};
 
     copy_set(&q.sets[0], r);
@@ -447,8 +463,8 @@ EXPORT int pselect(int nfds, fd_set *restrict r, fd_set *restrict w,
 static int do_epoll(int fd, struct epoll_event *events, int max,
                     uint64_t until, const sigset_t *mask, uint64_t pc)
 {
-    struct question q = {.epoll = fd, .what = ASK_EPOLL,
-                         .own_mask = mask != NULL};
+    struct question q = {
+        .epoll = fd, .what = ASK_EPOLL, .own_mask = mask != NULL};
     uint64_t before = 0;
 
     if (mask) {
@@ -469,7 +485,8 @@ static int do_epoll(int fd, struct epoll_event *events, int max,
 
 // Who gets the event gets what comes with it. No step: part of the one
 // that is being made.
-EXPORT int epoll_ctl(int fd, int op, int other, struct epoll_event *event)
+EXPORT int epoll_ctl(int fd, int op, int other,
+                     struct epoll_event *event)
 {
     if (controlled()) {
         touch(TOUCHED_FILES, 0, TOUCH_WRITE);
@@ -478,15 +495,16 @@ EXPORT int epoll_ctl(int fd, int op, int other, struct epoll_event *event)
     return NEXT(epoll_ctl)(fd, op, other, event);
 }
 
-EXPORT int epoll_wait(int fd, struct epoll_event *events, int max, int ms)
+EXPORT int epoll_wait(int fd, struct epoll_event *events, int max,
+                      int ms)
 {
     if (!controlled())
         return NEXT(epoll_wait)(fd, events, max, ms);
     return do_epoll(fd, events, max, after_ms(ms), NULL, CALLER);
 }
 
-EXPORT int epoll_pwait(int fd, struct epoll_event *events, int max, int ms,
-                       const sigset_t *mask)
+EXPORT int epoll_pwait(int fd, struct epoll_event *events, int max,
+                       int ms, const sigset_t *mask)
 {
     if (!controlled())
         return NEXT(epoll_pwait)(fd, events, max, ms, mask);
@@ -495,11 +513,12 @@ EXPORT int epoll_pwait(int fd, struct epoll_event *events, int max, int ms,
 
 #ifdef __GLIBC__
 EXPORT int epoll_pwait2(int fd, struct epoll_event *events, int max,
-                        const struct timespec *time, const sigset_t *mask)
+                        const struct timespec *time,
+                        const sigset_t *mask)
 {
     if (!controlled())
         return NEXT(epoll_pwait2)(fd, events, max, time, mask);
-    return do_epoll(fd, events, max, time ? after_of(time) : NEVER, mask,
-                    CALLER);
+    return do_epoll(fd, events, max, time ? after_of(time) : NEVER,
+                    mask, CALLER);
 }
 #endif

@@ -27,18 +27,18 @@
 enum {
     TRAP_FLAG = 0x100,
     BREAKPOINT = 0xcc,
-    OFTEN = 100,              // visits of an instruction: a turn offered
-    TOO_OFTEN = 1000,         // a hot loop: the rest at full speed
+    OFTEN = 100,      // visits of an instruction: a turn offered
+    TOO_OFTEN = 1000, // a hot loop: the rest at full speed
     EXITS = 1024,
-    HOT = 300,                // hits of a point, then it is left alone
-    POLLED = 2000,            // the same, of polls between other steps
-    AMONG_OTHERS = 10,        // reads since another step
-    SURVEY_LENGTH = 400000,   // instructions; then the survey ends
+    HOT = 300,              // hits of a point, then it is left alone
+    POLLED = 2000,          // the same, of polls between other steps
+    AMONG_OTHERS = 10,      // reads since another step
+    SURVEY_LENGTH = 400000, // instructions; then the survey ends
 };
 
 static uint32_t stepped;
 static bool surveying, points_set;
-static bool sprinting;       // a survey does not step just now
+static bool sprinting; // a survey does not step just now
 
 // Where loops are left: instructions that were not stepped yet, after
 // conditional branches that were. A sprint ends at a breakpoint there.
@@ -54,8 +54,8 @@ static void protect(int how)
 {
     uint64_t start = shared->exe_start & ~4095ull;
 
-    mprotect((void *)start, ((shared->exe_end + 4095) & ~4095ull) - start,
-             how);
+    mprotect((void *)start,
+             ((shared->exe_end + 4095) & ~4095ull) - start, how);
 }
 
 static uint8_t *text_at(uint32_t offset)
@@ -100,8 +100,11 @@ static void compare_value(void)
 // Whether the step was one of polling.
 static bool one_step(uint64_t pc, const struct access *a, bool yields)
 {
-    struct op op = {.kind = KIND_MEMORY, .pc = pc, .yields = yields,
-                    .address = a->address, .size = a->size,
+    struct op op = {.kind = KIND_MEMORY,
+                    .pc = pc,
+                    .yields = yields,
+                    .address = a->address,
+                    .size = a->size,
                     .writes = a->write};
 
     bool polls = memory_step(&op);
@@ -189,7 +192,8 @@ static void look_at(const ucontext_t *u, uint64_t pc, bool spins)
     if (!decode_access((const uint8_t *)pc, r, &a))
         return;
     bool racing = sharing_record(pc, a.address, a.size, a.write, r[4]);
-    if (is_gone(a.address)) // no race: but a step, which will look at it
+    if (is_gone(
+            a.address)) // no race: but a step, which will look at it
         sharing_report(pc);
     if (a.write)
         self->last_write = stepped;
@@ -344,7 +348,7 @@ static void on_fault(int signo, siginfo_t *info, void *context)
     }
 }
 
-static void catch(int signo, void (*handler)(int, siginfo_t *, void *))
+static void catch (int signo, void (*handler)(int, siginfo_t *, void *))
 {
     struct sigaction action;
 
@@ -365,10 +369,11 @@ static void clear_points(void)
 void memory_prepare(void)
 {
     const struct request *r = &shared->request;
-    uint32_t n = r->flags & WANT_SURVEY || instrumented ? 0 : r->n_points;
+    uint32_t n =
+        r->flags & WANT_SURVEY || instrumented ? 0 : r->n_points;
 
-    if (n == n_set &&
-        memcmp(set_points, shared->points, n * sizeof set_points[0]) == 0)
+    if (n == n_set && memcmp(set_points, shared->points,
+                             n * sizeof set_points[0]) == 0)
         return;
     protect(PROT_READ | PROT_WRITE | PROT_EXEC);
     clear_points();
@@ -394,10 +399,10 @@ void memory_begin(void)
     surveying = shared->request.flags & WANT_SURVEY;
     if (!points_set && !surveying)
         return;
-    catch(SIGTRAP, on_trap);
+    catch (SIGTRAP, on_trap);
     if (!surveying)
         return;
-    catch(SIGSEGV, on_fault);
+    catch (SIGSEGV, on_fault);
     sharing_begin();
     protect(PROT_READ);
 }
@@ -408,15 +413,18 @@ void memory_freed(const void *memory, size_t size, uint64_t pc)
 {
     enum { MOST = 256 };
     struct access a = {(uint64_t)(uintptr_t)memory,
-                       size < MOST ? (uint32_t)size : MOST, true, false};
+                       size < MOST ? (uint32_t)size : MOST, true,
+                       false};
     const uint8_t *after = (const uint8_t *)(uintptr_t)pc;
 
     if (!surveying || !in_text(pc))
         return;
     if (after[-5] == 0xe8)
-        sharing_record(pc - 5, a.address, a.size, true, 0); // call rel32
+        sharing_record(pc - 5, a.address, a.size, true,
+                       0); // call rel32
     else if (after[-6] == 0xff && after[-5] == 0x15)
-        sharing_record(pc - 6, a.address, a.size, true, 0); // call *disp32(%rip)
+        sharing_record(pc - 6, a.address, a.size, true,
+                       0); // call *disp32(%rip)
 }
 
 // So is what a call writes where the program asked it to.

@@ -78,8 +78,11 @@ int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
 {
     struct object *m = object_of(mutex, CLASS_MUTEX);
     bool own = m->owner == self->id && !m->ownerdead;
-    struct op op = {.kind = kind, .pc = pc, .object = m,
-                    .address = m->address, .until = until,
+    struct op op = {.kind = kind,
+                    .pc = pc,
+                    .object = m,
+                    .address = m->address,
+                    .until = until,
                     .ready = lock_ready};
 
     check_alive(m, pc, kind_words[kind]);
@@ -115,7 +118,8 @@ int mutex_unlock(pthread_mutex_t *mutex, uint64_t pc)
             rc = EPERM;
         else if (m->owner == NO_THREAD)
             fail(OUTCOME_MISUSE, pc,
-                 "thread %u unlocks a mutex that nobody holds", self->id);
+                 "thread %u unlocks a mutex that nobody holds",
+                 self->id);
         else
             fail(OUTCOME_MISUSE, pc,
                  "thread %u unlocks a mutex that thread %u holds",
@@ -164,8 +168,8 @@ EXPORT int pthread_mutex_destroy(pthread_mutex_t *mutex)
     check_alive(m, CALLER, "pthread_mutex_destroy");
     if (m->owner != NO_THREAD && !m->ownerdead)
         fail(OUTCOME_MISUSE, CALLER,
-             "thread %u destroys a mutex that thread %u holds", self->id,
-             m->owner);
+             "thread %u destroys a mutex that thread %u holds",
+             self->id, m->owner);
     if (object_waiters(m))
         fail(OUTCOME_MISUSE, CALLER,
              "thread %u destroys a mutex that is in use", self->id);
@@ -264,7 +268,9 @@ EXPORT int pthread_spin_destroy(pthread_spinlock_t *lock)
 static int spin(pthread_spinlock_t *lock, bool wait, uint64_t pc)
 {
     struct object *m = object_of((void *)lock, CLASS_SPIN);
-    struct op op = {.kind = KIND_SPIN_LOCK, .pc = pc, .object = m,
+    struct op op = {.kind = KIND_SPIN_LOCK,
+                    .pc = pc,
+                    .object = m,
                     .address = m->address,
                     .ready = wait ? lock_ready : NULL};
 

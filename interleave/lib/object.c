@@ -38,8 +38,9 @@ static const size_t sizes[] = {
 const char *class_word(unsigned class)
 {
     static const char *const words[] = {
-        "object", "mutex", "condition variable", "read-write lock",
-        "semaphore", "barrier", "spin lock", "once control", "futex"};
+        "object",          "mutex",        "condition variable",
+        "read-write lock", "semaphore",    "barrier",
+        "spin lock",       "once control", "futex"};
 
     return words[class <= CLASS_FUTEX ? class : 0];
 }
@@ -185,7 +186,7 @@ void objects_after_fork(void)
             for (uint32_t n = own ? o->count : 1; held && n > 0; n--)
                 if (own || o->type == PTHREAD_MUTEX_NORMAL)
                     NEXT(pthread_mutex_trylock)
-                    ((pthread_mutex_t *)(uintptr_t)o->address);
+            ((pthread_mutex_t *)(uintptr_t)o->address);
         }
 }
 
@@ -206,7 +207,8 @@ void check_reinit(struct object *o, uint64_t pc, const char *call)
         return;
     if (o->owner != NO_THREAD)
         fail(OUTCOME_MISUSE, pc,
-             "thread %u calls %s" PLACE " for a %s that thread %u holds",
+             "thread %u calls %s" PLACE
+             " for a %s that thread %u holds",
              self->id, call, pc, class_word(o->class), o->owner);
     fail(OUTCOME_MISUSE, pc,
          "thread %u calls %s" PLACE " for a %s that a thread waits for",
@@ -223,8 +225,8 @@ void check_alive(struct object *o, uint64_t pc, const char *call)
     check_memory(o->address, pc, does, what);
     if (o->destroyed)
         fail(OUTCOME_MISUSE, pc,
-             "thread %u %s" PLACE " for a %s that thread %u destroyed"
-             PLACE,
+             "thread %u %s" PLACE
+             " for a %s that thread %u destroyed" PLACE,
              self->id, does, pc, class_word(o->class), o->destroyer,
              o->destroyed_pc);
 }

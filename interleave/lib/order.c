@@ -30,7 +30,7 @@ struct carried {
     uint64_t key;
     struct carried *next;
     struct clocks clocks;
-    uint16_t storer;        // atomic: who stored the value last
+    uint16_t storer; // atomic: who stored the value last
 };
 
 enum { BUCKETS = 4096 };
@@ -122,7 +122,8 @@ bool order_knows(uint16_t thread, uint32_t clock)
 {
     const struct clocks *c = &own()->now;
 
-    return thread == self->id || (thread < c->n && c->of[thread] >= clock);
+    return thread == self->id ||
+           (thread < c->n && c->of[thread] >= clock);
 }
 
 void order_acquire(const void *key)

@@ -19,7 +19,11 @@ enum { SITES = 1024 };
 
 // PCT: priorities from low to high. Who yields goes behind those whom a
 // change point has moved back, or these would starve.
-enum { AFTER_YIELD = 1000000, AFTER_CHANGE = 1100000, AT_FIRST = 2000000 };
+enum {
+    AFTER_YIELD = 1000000,
+    AFTER_CHANGE = 1100000,
+    AT_FIRST = 2000000
+};
 
 // splitmix64: small, and good enough to draw lots with.
 static uint64_t scramble(uint64_t x)
@@ -45,7 +49,8 @@ void policy_begin(void)
     if (r->strategy != STRATEGY_PCT && r->strategy != STRATEGY_FEW)
         return;
     for (uint32_t i = 0; i + 1 < r->pct_depth && i < 16; i++)
-        change_points[i] = 1 + draw() % (r->pct_steps ? r->pct_steps : 1);
+        change_points[i] =
+            1 + draw() % (r->pct_steps ? r->pct_steps : 1);
     for (uint32_t i = 0; i < n_threads; i++)
         policy_new_thread(threads[i]);
 }
@@ -174,11 +179,13 @@ static bool is_chosen_site(void)
     uint64_t site = op->pc << 8 | op->kind;
     uint64_t lot = scramble(site ^ shared->request.seed);
     uint32_t times = times_at(site);
-    uint32_t wanted = 1 + (uint32_t)__builtin_ctzll(lot >> 40 | 1 << 20);
+    uint32_t wanted =
+        1 + (uint32_t)__builtin_ctzll(lot >> 40 | 1 << 20);
     uint32_t sites = sites_before > 4 ? sites_before : 4;
 
     shared->sites = sites_seen;
-    return lot % sites < shared->request.pct_depth - 1 && times == wanted;
+    return lot % sites < shared->request.pct_depth - 1 &&
+           times == wanted;
 }
 
 static bool is_change_point(void)
@@ -234,14 +241,14 @@ static uint32_t find_forced(const struct option *options, uint32_t n,
                             const struct forced *f, uint32_t usual)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (options[i].thread == f->thread && options[i].how == f->how &&
-            f->step == shared->result.steps)
+        if (options[i].thread == f->thread &&
+            options[i].how == f->how && f->step == shared->result.steps)
             return i;
     if (shared->request.flags & WANT_LENIENT)
         return usual;
     fail(OUTCOME_DIVERGED, 0,
-         "step %u: thread %u cannot go on there in this run",
-         f->step, f->thread);
+         "step %u: thread %u cannot go on there in this run", f->step,
+         f->thread);
 }
 
 // The default choice, but for those who sleep.
@@ -253,7 +260,8 @@ static uint32_t of_the_awake(const struct option *options, uint32_t all,
     memcpy(awake, options, all * sizeof *awake);
     uint32_t n = footprint_filter(awake, all);
     if (n == 0)
-        fail(OUTCOME_COVERED, 0, "the rest of it is another schedule's");
+        fail(OUTCOME_COVERED, 0,
+             "the rest of it is another schedule's");
     const struct option *chosen = &awake[policy_usual(awake, n)];
     for (uint32_t i = 0; i < n; i++)
         if (awake[i].thread == options[usual].thread)
@@ -288,7 +296,8 @@ static void record_choice(const struct option *unsorted, uint32_t n,
     memcpy(options, unsorted, n * sizeof *options);
     sort_options(options, n);
     struct choice *c = &shared->choices[r->n_choices++];
-    *c = (struct choice){r->steps, r->n_alternatives, n, 0, 0, NO_THREAD};
+    *c = (struct choice){r->steps, r->n_alternatives, n, 0,
+                         0,        NO_THREAD};
     for (uint32_t i = 0; i < n; i++) {
         const struct option *o = &options[i], *p = &unsorted[pick];
 

@@ -22,7 +22,7 @@ void shadow_forget(const void *memory, size_t size);
 
 // order.c: what happened before what.
 void order_begin(void);
-uint32_t order_now(void);       // the running thread's own clock
+uint32_t order_now(void); // the running thread's own clock
 // Whether it knows what `thread` did at the time `clock`.
 bool order_knows(uint16_t thread, uint32_t clock);
 void order_atomic(const void *memory, enum atomic_kind kind,
@@ -32,7 +32,7 @@ void order_fence(enum order order);
 // calls.c: which functions a thread is in.
 void calls_enter(uint64_t pc, uint64_t frame);
 void calls_leave(void);
-uint32_t calls_now(void);       // where the running thread is
+uint32_t calls_now(void); // where the running thread is
 // What the calls return to, innermost first; how many.
 uint32_t calls_list(uint32_t calls, uint64_t *pcs, uint32_t most);
 

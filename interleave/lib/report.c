@@ -113,7 +113,8 @@ static void say_accesses(void)
         for (uint32_t s = 0; s < a->n_stack; s++) {
             place_of(a->stack[s] + (s == 0), place, sizeof place);
             if (place[0])
-                dprintf(2, "%s%s", s ? ", called at" : " at", place + 1);
+                dprintf(2, "%s%s", s ? ", called at" : " at",
+                        place + 1);
         }
         dprintf(2, "\n");
     }
@@ -133,11 +134,12 @@ static void spell_out(const char *message, char *out, size_t size)
             out[n] = '\0';
             continue;
         }
-        place_of(strtoull(message + strlen(PLACE_MARK), &end, 16), place,
-                 sizeof place);
+        place_of(strtoull(message + strlen(PLACE_MARK), &end, 16),
+                 place, sizeof place);
         message = *end == ']' ? end + 1 : end;
         if (place[0]) // ", file:line"
-            n += (size_t)snprintf(out + n, size - n, " at%s", place + 1);
+            n +=
+                (size_t)snprintf(out + n, size - n, " at%s", place + 1);
     }
 }
 
@@ -145,8 +147,10 @@ static void spell_out(const char *message, char *out, size_t size)
 static void say(enum outcome outcome)
 {
     static const char *const words[] = {
-        [OUTCOME_DEADLOCK] = "deadlock", [OUTCOME_SPIN] = "spin",
-        [OUTCOME_MISUSE] = "misuse", [OUTCOME_BUDGET] = "budget spent",
+        [OUTCOME_DEADLOCK] = "deadlock",
+        [OUTCOME_SPIN] = "spin",
+        [OUTCOME_MISUSE] = "misuse",
+        [OUTCOME_BUDGET] = "budget spent",
         [OUTCOME_DIVERGED] = "not the same run",
         [OUTCOME_RACE] = "data race"};
     const char *message = shared->result.message;
@@ -155,8 +159,8 @@ static void say(enum outcome outcome)
     if (!strstr(message, PLACE_MARK))
         place_of(shared->result.pc, place, sizeof place);
     spell_out(message, text, sizeof text);
-    dprintf(2, "interleave: %s at %llu.%03llu s: %s%s\n", words[outcome],
-            (unsigned long long)(now / SECOND),
+    dprintf(2, "interleave: %s at %llu.%03llu s: %s%s\n",
+            words[outcome], (unsigned long long)(now / SECOND),
             (unsigned long long)(now % SECOND / 1000000), text, place);
     if (outcome == OUTCOME_RACE)
         say_accesses();
@@ -215,7 +219,8 @@ void fail_budget(void)
 {
     static const char *const words[] = {
         [BUDGET_ASLEEP] = "asleep: its threads sleep again and again",
-        [BUDGET_SPINNING] = "spinning: its threads run, time stands still",
+        [BUDGET_SPINNING] =
+            "spinning: its threads run, time stands still",
         [BUDGET_POLLING] = "polling: its threads look again and again"};
 
     shared->result.budget = budget_kind();

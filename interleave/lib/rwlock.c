@@ -48,8 +48,11 @@ static int lock(pthread_rwlock_t *lock, int kind, bool wait,
     struct object *l = object_of(lock, CLASS_RWLOCK);
     bool write = kind == KIND_RWLOCK_WRLOCK;
     ready_fn *ready = write ? may_write : may_read;
-    struct op op = {.kind = kind, .pc = pc, .object = l,
-                    .address = l->address, .until = until,
+    struct op op = {.kind = kind,
+                    .pc = pc,
+                    .object = l,
+                    .address = l->address,
+                    .until = until,
                     .ready = wait ? ready : NULL};
     int rc = 0;
 
@@ -94,9 +97,10 @@ EXPORT int pthread_rwlock_unlock(pthread_rwlock_t *lock)
     check_alive(l, CALLER, "pthread_rwlock_unlock");
     if (l->owner != self->id &&
         (l->count == 0 || (l->count <= READERS && !reads(l, self->id))))
-        fail(OUTCOME_MISUSE, CALLER,
-             "thread %u unlocks a read-write lock that it does not hold",
-             self->id);
+        fail(
+            OUTCOME_MISUSE, CALLER,
+            "thread %u unlocks a read-write lock that it does not hold",
+            self->id);
     if (under_tsan)
         NEXT(pthread_rwlock_unlock)(lock);
     touch_object(l, TOUCH_WRITE | TOUCH_RELEASES);

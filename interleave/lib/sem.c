@@ -25,10 +25,14 @@ static int fail_with(int error)
 static int wait_for(sem_t *sem, bool wait, uint64_t until, uint64_t pc)
 {
     struct object *s = object_of(sem, CLASS_SEM);
-    struct op op = {.kind = KIND_SEM_WAIT, .pc = pc, .object = s,
-                    .address = s->address, .until = until,
+    struct op op = {.kind = KIND_SEM_WAIT,
+                    .pc = pc,
+                    .object = s,
+                    .address = s->address,
+                    .until = until,
                     .ready = wait ? positive : NULL,
-                    .cancellable = wait, .interruptible = true,
+                    .cancellable = wait,
+                    .interruptible = true,
                     .restarts = until == NEVER};
 
     check_alive(s, pc, "sem_wait");
@@ -50,10 +54,8 @@ static int wait_for(sem_t *sem, bool wait, uint64_t until, uint64_t pc)
 EXPORT int sem_init(sem_t *sem, int pshared, unsigned value)
 {
     if (controlled()) {
-        step_simple(KIND_SEM_INIT, CALLER,
-                    object_find(sem, CLASS_SEM));
-        check_reinit(object_find(sem, CLASS_SEM), CALLER,
-                     "sem_init");
+        step_simple(KIND_SEM_INIT, CALLER, object_find(sem, CLASS_SEM));
+        check_reinit(object_find(sem, CLASS_SEM), CALLER, "sem_init");
     }
     int rc = NEXT(sem_init)(sem, pshared, value);
     if (rc == 0)

@@ -19,19 +19,19 @@ enum {
 };
 
 struct cell {
-    uint32_t next;        // 0: none
-    uint32_t clock;       // the thread's own, when it did
-    uint32_t calls;       // where it was
-    uint32_t event;       // how many events there were
+    uint32_t next;  // 0: none
+    uint32_t clock; // the thread's own, when it did
+    uint32_t calls; // where it was
+    uint32_t event; // how many events there were
     uint64_t pc;
     uint16_t thread;
-    uint8_t bytes;        // bit n: byte n of the word
+    uint8_t bytes; // bit n: byte n of the word
     uint8_t flags;
 };
 
 struct page {
-    uint64_t number;      // address / PAGE
-    uint32_t next;        // in its bucket; 0: none
+    uint64_t number;             // address / PAGE
+    uint32_t next;               // in its bucket; 0: none
     uint32_t first[PAGE / WORD]; // cells
 };
 
@@ -54,8 +54,9 @@ static void give_up(void)
 {
     pages = NULL;
     shared->result.blind = 1;
-    note_uncontrolled("memory", "too much is touched; from there on data"
-                                " races are not found");
+    note_uncontrolled("memory",
+                      "too much is touched; from there on data"
+                      " races are not found");
 }
 
 // NULL if nobody touched the page, unless it is to be made.
@@ -120,10 +121,15 @@ static void describe(struct accessed *a, const struct cell *c,
 static void add_event(const struct cell *c, uint64_t word)
 {
     struct result *r = &shared->result;
-    struct event e = {.step = r->steps, .thread = c->thread,
-                      .kind = KIND_MEMORY, .holder = NO_THREAD,
-                      .pc = c->pc, .flags = EVENT_RACES, .time = now,
-                      .object = word + (uint64_t)__builtin_ctz(c->bytes)};
+    struct event e = {.step = r->steps,
+                      .thread = c->thread,
+                      .kind = KIND_MEMORY,
+                      .holder = NO_THREAD,
+                      .pc = c->pc,
+                      .flags = EVENT_RACES,
+                      .time = now,
+                      .object =
+                          word + (uint64_t)__builtin_ctz(c->bytes)};
     uint32_t at = c->event < r->n_events ? c->event : r->n_events;
 
     e.flags |= c->flags & ACCESS_WRITE ? EVENT_WRITE : 0;
@@ -149,8 +155,9 @@ static void add_event(const struct cell *c, uint64_t word)
     r->n_events++;
 }
 
-__attribute__((noreturn)) static void
-report(const struct cell *before, const struct cell *after, uint64_t word)
+__attribute__((noreturn)) static void report(const struct cell *before,
+                                             const struct cell *after,
+                                             uint64_t word)
 {
     if (shared->request.flags & WANT_EVENTS) {
         add_event(after, word);
@@ -184,7 +191,8 @@ static bool conflict(const struct cell *a, const struct cell *b)
 static bool stands_for(const struct cell *c, const struct cell *old)
 {
     return (c->flags & ACCESS_WRITE || !(old->flags & ACCESS_WRITE)) &&
-           (!(c->flags & ACCESS_ATOMIC) || old->flags & ACCESS_ATOMIC) &&
+           (!(c->flags & ACCESS_ATOMIC) ||
+            old->flags & ACCESS_ATOMIC) &&
            (!(c->flags & ACCESS_STEP) || old->flags & ACCESS_STEP ||
             sought == RACES_FAIL);
 }
@@ -239,7 +247,9 @@ void shadow_access(const void *memory, size_t size, unsigned flags,
                    uint64_t pc)
 {
     uint64_t from = (uint64_t)(uintptr_t)memory, to = from + size;
-    struct cell c = {.clock = 0, .pc = pc, .thread = self->id,
+    struct cell c = {.clock = 0,
+                     .pc = pc,
+                     .thread = self->id,
                      .flags = (uint8_t)flags,
                      .event = shared->result.n_events};
 
@@ -247,7 +257,8 @@ void shadow_access(const void *memory, size_t size, unsigned flags,
         return;
     c.clock = order_now();
     c.calls = calls_now();
-    for (uint64_t w = from & ~(WORD - 1ull); w < to && pages; w += WORD) {
+    for (uint64_t w = from & ~(WORD - 1ull); w < to && pages;
+         w += WORD) {
         c.bytes = bytes_in(w, from, to);
         touch_word(w, &c);
     }

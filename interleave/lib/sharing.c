@@ -7,18 +7,18 @@
 #include <string.h>
 
 enum {
-    SEEN = 1 << 15,           // granules of memory
-    VISITS = 8,               // remembered a granule
-    CLOCKS = 256,             // threads that a survey can tell apart
+    SEEN = 1 << 15, // granules of memory
+    VISITS = 8,     // remembered a granule
+    CLOCKS = 256,   // threads that a survey can tell apart
 };
 
 // Who touched a granule (four bytes) and how.
 struct visit {
-    uint32_t pc;      // offset in the program
+    uint32_t pc; // offset in the program
     uint16_t thread;
     bool write, used;
-    bool own;         // on the thread's own stack
-    uint32_t clock;   // the thread's own, when it did
+    bool own;       // on the thread's own stack
+    uint32_t clock; // the thread's own, when it did
     uint64_t locks;
 };
 
@@ -29,11 +29,13 @@ struct granule {
 };
 
 static struct granule *seen;
-static uint32_t (*clocks)[CLOCKS]; // what each thread knows of the others
+static uint32_t (
+    *clocks)[CLOCKS]; // what each thread knows of the others
 
 static struct granule *granule_of(uint64_t address)
 {
-    uint32_t i = (uint32_t)((address >> 2) * 0x9e3779b97f4a7c15ull >> 49);
+    uint32_t i =
+        (uint32_t)((address >> 2) * 0x9e3779b97f4a7c15ull >> 49);
 
     for (uint32_t n = 0; n < 64; n++, i = (i + 1) & (SEEN - 1)) {
         if (seen[i].address == address)
@@ -60,8 +62,8 @@ static void report(uint32_t pc)
 static bool races(const struct visit *a, const struct visit *b)
 {
     // Stacks are used again by later threads: that is no sharing.
-    return a->used && a->thread != b->thread && (a->write || b->write) &&
-           !(a->own && b->own) &&
+    return a->used && a->thread != b->thread &&
+           (a->write || b->write) && !(a->own && b->own) &&
            !(a->locks & b->locks) &&
            clocks[b->thread][a->thread] <= a->clock;
 }
@@ -104,12 +106,14 @@ bool sharing_record(uint64_t pc, uint64_t address, uint32_t size,
     if (self->id >= CLOCKS)
         return false;
     struct visit v = {.pc = (uint32_t)(pc - shared->exe_base),
-                      .thread = self->id, .write = write, .used = true,
+                      .thread = self->id,
+                      .write = write,
+                      .used = true,
                       .own = sp && address >= sp - RED_ZONE &&
                              address < self->stack_top,
                       .clock = clocks[self->id][self->id],
-                      .locks = self->locks |
-                               (write ? 0 : self->read_locks)};
+                      .locks =
+                          self->locks | (write ? 0 : self->read_locks)};
     for (uint64_t g = address & ~3ull; g < address + size; g += 4)
         racing |= visit(g, &v);
     return racing;

@@ -16,7 +16,8 @@ static struct sent {
 static uint32_t n_queued;
 
 // t NULL: for the process only.
-static bool is_for(const struct sent *s, const struct thread *t, int signo)
+static bool is_for(const struct sent *s, const struct thread *t,
+                   int signo)
 {
     return s->signo == signo &&
            (s->thread == NO_THREAD || (t && s->thread == t->id));

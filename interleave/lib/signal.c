@@ -256,7 +256,8 @@ void signal_post(struct thread *to, int signo, int code,
         syscall(SYS_tgkill, getpid(), self->tid, signo);
         return;
     }
-    if ((!t || t->mask & bit(signo)) && signalfd_takes(signo, value, code))
+    if ((!t || t->mask & bit(signo)) &&
+        signalfd_takes(signo, value, code))
         return;
     siginfo_add(t, signo, code, value);
     if (t)
@@ -290,7 +291,8 @@ static int send_to_thread(pthread_t handle, int signo, int code,
 {
     struct thread *t = thread_of(handle);
 
-    step(&(struct op){.kind = KIND_KILL, .pc = pc,
+    step(&(struct op){.kind = KIND_KILL,
+                      .pc = pc,
                       .address = signo < 0 ? 0 : (uint64_t)signo,
                       .other = t ? t->id : NO_THREAD});
     if (signo < 0 || signo > 64)
@@ -334,8 +336,10 @@ EXPORT int raise(int signo)
 static int send_to_process(int signo, int code, union sigval value,
                            uint64_t pc)
 {
-    step(&(struct op){.kind = KIND_KILL, .pc = pc,
-                      .address = (uint64_t)signo, .other = NO_THREAD});
+    step(&(struct op){.kind = KIND_KILL,
+                      .pc = pc,
+                      .address = (uint64_t)signo,
+                      .other = NO_THREAD});
     send(NULL, signo, code, value);
     return 0;
 }
@@ -363,8 +367,8 @@ static int take_one(uint64_t set, siginfo_t *info)
 {
     for (int s = 1; s <= 64; s++) {
         uint64_t b = bit(s) & set;
-        uint64_t *from = self->signals & b ? &self->signals
-                                           : &process_signals;
+        uint64_t *from =
+            self->signals & b ? &self->signals : &process_signals;
 
         if (!(*from & b))
             continue;
@@ -377,12 +381,16 @@ static int take_one(uint64_t set, siginfo_t *info)
 }
 
 // The signal, 0 after a time-out, or -1 after a handler ran.
-static int wait_for(const sigset_t *set, siginfo_t *info, uint64_t until,
-                    uint64_t pc)
+static int wait_for(const sigset_t *set, siginfo_t *info,
+                    uint64_t until, uint64_t pc)
 {
-    struct op op = {.kind = KIND_SIGWAIT, .pc = pc, .until = until,
-                    .ready = has_one, .arg = signal_bits(set),
-                    .cancellable = true, .interruptible = true};
+    struct op op = {.kind = KIND_SIGWAIT,
+                    .pc = pc,
+                    .until = until,
+                    .ready = has_one,
+                    .arg = signal_bits(set),
+                    .cancellable = true,
+                    .interruptible = true};
     enum go go = step(&op);
 
     if (go == GO_INTERRUPTED)
@@ -406,8 +414,8 @@ EXPORT int sigwait(const sigset_t *restrict set, int *restrict signo)
     return 0;
 }
 
-static int wait_info(const sigset_t *set, siginfo_t *info, uint64_t until,
-                     uint64_t pc)
+static int wait_info(const sigset_t *set, siginfo_t *info,
+                     uint64_t until, uint64_t pc)
 {
     siginfo_t found;
     int signo = wait_for(set, &found, until, pc);
@@ -453,9 +461,12 @@ EXPORT int sigpending(sigset_t *set)
 
 static int pause_for_signal(uint64_t pc, bool own_mask)
 {
-    struct op op = {.kind = KIND_SIGWAIT, .pc = pc, .ready = never_ready,
+    struct op op = {.kind = KIND_SIGWAIT,
+                    .pc = pc,
+                    .ready = never_ready,
                     .own_mask = own_mask,
-                    .cancellable = true, .interruptible = true};
+                    .cancellable = true,
+                    .interruptible = true};
 
     step(&op);
     errno = EINTR;

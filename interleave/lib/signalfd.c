@@ -57,7 +57,8 @@ int signalfd_take(uint64_t set, siginfo_t *info)
     int signo = 0;
 
     if (set & taken)
-        signo = NEXT(sigtimedwait)(&wanted, info, &(struct timespec){0, 0});
+        signo =
+            NEXT(sigtimedwait)(&wanted, info, &(struct timespec){0, 0});
     return signo > 0 ? signo : 0;
 }
 

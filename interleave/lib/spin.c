@@ -25,7 +25,8 @@ static int find_data(struct dl_phdr_info *info, size_t size, void *arg)
     (void)size, (void)arg;
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *p = &info->dlpi_phdr[i];
-        const char *start = (const char *)(info->dlpi_addr + p->p_vaddr);
+        const char *start =
+            (const char *)(info->dlpi_addr + p->p_vaddr);
 
         if (p->p_type != PT_LOAD || !(p->p_flags & PF_W))
             continue;
@@ -50,7 +51,8 @@ __attribute__((constructor)) static void find_heap(void)
     heap_start = sbrk(0);
 }
 
-static uint64_t mix_bytes(uint64_t hash, const char *from, const char *to)
+static uint64_t mix_bytes(uint64_t hash, const char *from,
+                          const char *to)
 {
     uint64_t word;
 
@@ -131,7 +133,8 @@ void spins_end(const struct footprint *print)
             for (uint32_t k = 0; k < print->n; k++)
                 add_touch(&t->looked_at, print->touches[k]);
         } else if (t == running || !print ||
-                   (any && t->spins && dependent(print, &t->looked_at))) {
+                   (any && t->spins &&
+                    dependent(print, &t->looked_at))) {
             t->spins = false;
             t->looks = 0;
             t->mark_pc = 0;

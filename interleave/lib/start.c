@@ -48,7 +48,8 @@ static bool is_below(const char *directory)
     return strncmp(path, directory, length) == 0 && path[length] == '/';
 }
 
-static int find_program(struct dl_phdr_info *info, size_t size, void *arg)
+static int find_program(struct dl_phdr_info *info, size_t size,
+                        void *arg)
 {
     (void)size, (void)arg;
     shared->exe_base = info->dlpi_addr;
@@ -72,7 +73,8 @@ static int find_program(struct dl_phdr_info *info, size_t size, void *arg)
 // is not the program's doing.
 static uint64_t runtime_start, runtime_end;
 
-static int find_runtime(struct dl_phdr_info *info, size_t size, void *arg)
+static int find_runtime(struct dl_phdr_info *info, size_t size,
+                        void *arg)
 {
     (void)size, (void)arg;
     if (!info->dlpi_name || !(strstr(info->dlpi_name, "libasan") ||
@@ -99,8 +101,8 @@ bool in_runtime(uint64_t pc)
 // the calls come before ours.
 static void refuse_static_tsan(void)
 {
-    uint64_t init = (uint64_t)(uintptr_t)dlsym(RTLD_DEFAULT,
-                                               "__tsan_init");
+    uint64_t init =
+        (uint64_t)(uintptr_t)dlsym(RTLD_DEFAULT, "__tsan_init");
 
     if (!init || in_runtime(init))
         return;
@@ -145,7 +147,8 @@ static void hide_orders(void)
 
     if (control) {
         control_fd = atoi(control);
-        prctl(PR_SET_PDEATHSIG, SIGKILL); // no orphan, if the command dies
+        prctl(PR_SET_PDEATHSIG,
+              SIGKILL); // no orphan, if the command dies
     }
     unsetenv(ENV_SHARED_FD);
     unsetenv(ENV_CONTROL_FD);
@@ -242,14 +245,14 @@ void end_of_process(int status, uint64_t pc)
 }
 
 typedef int start_main_fn(int (*)(int, char **, char **), int, char **,
-                          void (*)(void), void (*)(void), void (*)(void),
-                          void *);
+                          void (*)(void), void (*)(void),
+                          void (*)(void), void *);
 start_main_fn __libc_start_main;
 
-EXPORT int __libc_start_main(int (*main)(int, char **, char **), int argc,
-                             char **argv, void (*init)(void),
-                             void (*fini)(void), void (*rtld_fini)(void),
-                             void *stack_end)
+EXPORT int __libc_start_main(int (*main)(int, char **, char **),
+                             int argc, char **argv, void (*init)(void),
+                             void (*fini)(void),
+                             void (*rtld_fini)(void), void *stack_end)
 {
     program_main = main;
     return NEXT(__libc_start_main)(wanted ? run_main : main, argc, argv,

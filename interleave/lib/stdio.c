@@ -43,7 +43,9 @@ static bool stream_free(struct thread *t, struct op *op)
 static void print_step(uint64_t pc, FILE *file)
 {
     struct object *lock = object_find(file, CLASS_MUTEX);
-    struct op op = {.kind = KIND_OUTPUT, .pc = pc, .object = lock,
+    struct op op = {.kind = KIND_OUTPUT,
+                    .pc = pc,
+                    .object = lock,
                     .address = (uint64_t)fileno(file),
                     .arg = (uint64_t)(uintptr_t)file,
                     .ready = lock ? stream_free : NULL};
@@ -70,8 +72,8 @@ EXPORT int ftrylockfile(FILE *file)
     if (!controlled())
         return NEXT(ftrylockfile)(file);
     lock_of(file);
-    return mutex_lock((pthread_mutex_t *)file, KIND_MUTEX_TRYLOCK, NEVER,
-                      CALLER);
+    return mutex_lock((pthread_mutex_t *)file, KIND_MUTEX_TRYLOCK,
+                      NEVER, CALLER);
 }
 
 EXPORT void funlockfile(FILE *file)
@@ -108,12 +110,12 @@ static int print(FILE *file, const char *format, va_list args,
     return NEXT(vfprintf)(file, format, args);
 }
 
-#define PRINT(file, last)                                                \
-    va_list args;                                                        \
-    va_start(args, last);                                                \
-    int n = controlled() ? print(file, last, args, CALLER)               \
-                         : NEXT(vfprintf)(file, last, args);             \
-    va_end(args);                                                        \
+#define PRINT(file, last)                                              \
+    va_list args;                                                      \
+    va_start(args, last);                                              \
+    int n = controlled() ? print(file, last, args, CALLER)             \
+                         : NEXT(vfprintf)(file, last, args);           \
+    va_end(args);                                                      \
     return n
 
 EXPORT int printf(const char *restrict format, ...)
@@ -121,7 +123,8 @@ EXPORT int printf(const char *restrict format, ...)
     PRINT(stdout, format);
 }
 
-EXPORT int fprintf(FILE *restrict file, const char *restrict format, ...)
+EXPORT int fprintf(FILE *restrict file, const char *restrict format,
+                   ...)
 {
     PRINT(file, format);
 }

@@ -102,7 +102,8 @@ static void *run_thread(void *arg)
 int thread_create(pthread_t *handle, const pthread_attr_t *attr,
                   void *(*start)(void *), void *arg, uint64_t pc)
 {
-    struct op op = {.kind = KIND_CREATE, .pc = pc,
+    struct op op = {.kind = KIND_CREATE,
+                    .pc = pc,
                     .address = (uint64_t)(uintptr_t)start,
                     .other = NO_THREAD};
     static struct op born[MAX_THREADS];
@@ -129,9 +130,11 @@ int thread_create(pthread_t *handle, const pthread_attr_t *attr,
         return rc;
     }
     t->handle = own;
-    born[t->id] = (struct op){.kind = KIND_START, .until = NEVER,
+    born[t->id] = (struct op){.kind = KIND_START,
+                              .until = NEVER,
                               .address = op.address,
-                              .since = 0, .other = NO_THREAD};
+                              .since = 0,
+                              .other = NO_THREAD};
     t->op = &born[t->id];
     t->ready_step = shared->result.steps;
     t->was_ready = true;
@@ -172,7 +175,8 @@ static struct thread *to_join(pthread_t handle, uint64_t pc)
     if (!t)
         fail(OUTCOME_MISUSE, pc,
              "thread %u joins a thread that was joined already, or that"
-             " never was", self->id);
+             " never was",
+             self->id);
     if (t->detached)
         fail(OUTCOME_MISUSE, pc,
              "thread %u joins thread %u, which is detached", self->id,
@@ -195,9 +199,13 @@ int thread_join(pthread_t handle, void **value, uint64_t until,
                 uint64_t pc)
 {
     struct thread *t = to_join(handle, pc);
-    struct op op = {.kind = KIND_JOIN, .pc = pc, .until = until,
-                    .other = t->id, .ready = has_ended,
-                    .cancellable = true, .cancel_returns = false};
+    struct op op = {.kind = KIND_JOIN,
+                    .pc = pc,
+                    .until = until,
+                    .other = t->id,
+                    .ready = has_ended,
+                    .cancellable = true,
+                    .cancel_returns = false};
 
     enum go go;
 
@@ -270,7 +278,8 @@ EXPORT int pthread_detach(pthread_t handle)
     if (!controlled())
         return NEXT(pthread_detach)(handle);
     struct thread *t = thread_of(handle);
-    step(&(struct op){.kind = KIND_DETACH, .pc = CALLER,
+    step(&(struct op){.kind = KIND_DETACH,
+                      .pc = CALLER,
                       .other = t ? t->id : NO_THREAD});
     if (!t)
         fail(OUTCOME_MISUSE, CALLER,
@@ -279,8 +288,8 @@ EXPORT int pthread_detach(pthread_t handle)
              self->id);
     if (t->detached)
         fail(OUTCOME_MISUSE, CALLER,
-             "thread %u detaches thread %u, which is detached", self->id,
-             t->id);
+             "thread %u detaches thread %u, which is detached",
+             self->id, t->id);
     t->detached = true;
     return NEXT(pthread_detach)(handle);
 }
@@ -304,7 +313,8 @@ EXPORT int pthread_cancel(pthread_t handle)
     if (!controlled())
         return NEXT(pthread_cancel)(handle);
     struct thread *t = thread_of(handle);
-    step(&(struct op){.kind = KIND_CANCEL, .pc = CALLER,
+    step(&(struct op){.kind = KIND_CANCEL,
+                      .pc = CALLER,
                       .other = t ? t->id : NO_THREAD});
     if (!t)
         fail(OUTCOME_MISUSE, CALLER,
@@ -325,8 +335,10 @@ EXPORT void pthread_testcancel(void)
         NEXT(pthread_testcancel)();
         return;
     }
-    step(&(struct op){.kind = KIND_CANCEL, .pc = CALLER,
-                      .other = self->id, .cancellable = true});
+    step(&(struct op){.kind = KIND_CANCEL,
+                      .pc = CALLER,
+                      .other = self->id,
+                      .cancellable = true});
 }
 
 EXPORT int pthread_setcancelstate(int state, int *old)

@@ -28,12 +28,12 @@ enum {
 
 static struct timer {
     bool used;
-    int fd;                // timerfd, or -1
-    int signo;             // 0: none
+    int fd;    // timerfd, or -1
+    int signo; // 0: none
     int clock;
     struct thread *thread; // NULL: the process
     union sigval value;
-    uint64_t due;          // NEVER: not armed
+    uint64_t due; // NEVER: not armed
     uint64_t interval;
     uint64_t overrun;
 } timers[TIMERS] = {
@@ -47,7 +47,8 @@ static uint32_t fired, fired_at; // in a row, at that step
 // nobody can go on will not change that.
 uint64_t timers_due(void)
 {
-    bool fruitless = fired > FRUITLESS && fired_at == shared->result.steps;
+    bool fruitless =
+        fired > FRUITLESS && fired_at == shared->result.steps;
     uint64_t due = NEVER;
 
     for (int i = 0; i < TIMERS; i++)
@@ -95,12 +96,14 @@ static bool valid(const struct timespec *time)
            time->tv_nsec < (long)SECOND;
 }
 
-static int set(struct timer *t, bool absolute, const struct itimerspec *to,
-               struct itimerspec *old, uint64_t pc)
+static int set(struct timer *t, bool absolute,
+               const struct itimerspec *to, struct itimerspec *old,
+               uint64_t pc)
 {
     int error = 0;
 
-    step(&(struct op){.kind = KIND_TIMER, .pc = pc,
+    step(&(struct op){.kind = KIND_TIMER,
+                      .pc = pc,
                       .address = t->fd >= 0 ? (uint64_t)t->fd : 0});
     signals_release();
     files_release(); // of a timerfd, or of a signalfd
@@ -137,8 +140,8 @@ static struct timer *new_timer(int clock)
     }
     for (int i = OF_ITIMERS; i < TIMERS; i++)
         if (!timers[i].used) {
-            timers[i] = (struct timer){.used = true, .fd = -1, .due = NEVER,
-                                       .clock = clock};
+            timers[i] = (struct timer){
+                .used = true, .fd = -1, .due = NEVER, .clock = clock};
             return &timers[i];
         }
     errno = EAGAIN;
@@ -173,7 +176,8 @@ EXPORT int setitimer(__itimer_which_t which,
     if (!controlled() || (unsigned)which >= OF_ITIMERS)
         return NEXT(setitimer)(which, value, old);
     struct itimerspec to = {to_timespec(value->it_interval),
-                            to_timespec(value->it_value)}, before;
+                            to_timespec(value->it_value)},
+                      before;
     if (set(&timers[which], false, &to, &before, CALLER) != 0)
         return -1;
     if (old)
@@ -214,12 +218,14 @@ static struct thread *to_notify(const struct sigevent *event)
     return NULL;
 }
 
-EXPORT int timer_create(clockid_t clock, struct sigevent *restrict event,
+EXPORT int timer_create(clockid_t clock,
+                        struct sigevent *restrict event,
                         timer_t *restrict handle)
 {
     if (controlled() && event && event->sigev_notify == SIGEV_THREAD)
-        note_uncontrolled("timer_create", "a thread of SIGEV_THREAD comes"
-                                          " by the real clock");
+        note_uncontrolled("timer_create",
+                          "a thread of SIGEV_THREAD comes"
+                          " by the real clock");
     if (!controlled() || (event && event->sigev_notify == SIGEV_THREAD))
         return NEXT(timer_create)(clock, event, handle);
     struct timer *t = new_timer(clock);
@@ -302,7 +308,8 @@ EXPORT int timerfd_create(int clock, int flags)
     return t->fd;
 }
 
-EXPORT int timerfd_settime(int fd, int flags, const struct itimerspec *to,
+EXPORT int timerfd_settime(int fd, int flags,
+                           const struct itimerspec *to,
                            struct itimerspec *old)
 {
     struct timer *t = controlled() ? timer_at(fd) : NULL;

@@ -6,10 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *const kind_words[KIND_COUNT] = {
-    "nothing",
+const char *const kind_words[KIND_COUNT] = {"nothing",
 #define X(name, word) word,
-    KINDS(X)
+                                            KINDS(X)
 #undef X
 };
 
@@ -41,7 +40,8 @@ uint32_t trace_holder(const struct op *op)
     return NO_THREAD;
 }
 
-void trace_of(const struct thread *t, const struct op *op, unsigned flags)
+void trace_of(const struct thread *t, const struct op *op,
+              unsigned flags)
 {
     struct result *r = &shared->result;
 
@@ -53,17 +53,18 @@ void trace_of(const struct thread *t, const struct op *op, unsigned flags)
         r->n_events == MAX_EVENTS)
         return;
     struct event *e = &shared->events[r->n_events++];
-    *e = (struct event){.step = r->steps,
-                        .thread = t->id,
-                        .kind = op->kind,
-                        .flags = (uint8_t)(flags | (op->atomic ? EVENT_ATOMIC : 0)),
-                        .holder = NO_THREAD,
-                        .other = op->other,
-                        .object_id = op->object ? op->object->id : 0,
-                        .object = op->address,
-                        .time = now,
-                        .until = op->until == NEVER ? 0 : op->until,
-                        .pc = op->pc};
+    *e = (struct event){
+        .step = r->steps,
+        .thread = t->id,
+        .kind = op->kind,
+        .flags = (uint8_t)(flags | (op->atomic ? EVENT_ATOMIC : 0)),
+        .holder = NO_THREAD,
+        .other = op->other,
+        .object_id = op->object ? op->object->id : 0,
+        .object = op->address,
+        .time = now,
+        .until = op->until == NEVER ? 0 : op->until,
+        .pc = op->pc};
     if (flags & EVENT_BLOCKS)
         e->holder = trace_holder(op);
 }
@@ -138,8 +139,10 @@ void trace_misuse(uint64_t pc)
     const struct event *e =
         shared->request.flags & WANT_EVENTS ? last_event() : NULL;
 
-    if (e && e->pc != pc && !(e->kind == KIND_MEMORY && e->pc + 1 == pc))
-        trace(&(struct op){.kind = KIND_MISUSE, .pc = pc,
+    if (e && e->pc != pc &&
+        !(e->kind == KIND_MEMORY && e->pc + 1 == pc))
+        trace(&(struct op){.kind = KIND_MISUSE,
+                           .pc = pc,
                            .other = NO_THREAD},
               0);
 }

@@ -19,7 +19,7 @@ static uint32_t last_steps, still; // ticks without a step
 // long, and somebody sits before it.
 enum { PATIENT = 5, SEARCHED = 20, PLAIN = 300 };
 
-static uint32_t offers;            // steps that are only our own
+static uint32_t offers; // steps that are only our own
 
 static int watch_signal(void)
 {
@@ -70,9 +70,10 @@ static void tick(int signo, siginfo_t *info, void *context)
     still++;
     if (still >= (is_server_child ? SEARCHED : PLAIN))
         fail(OUTCOME_SPIN, pc + 1,
-             "thread %u computes on and on, and calls nothing", self->id);
-    if (still >= PATIENT && pc >= shared->exe_start && pc < shared->exe_end &&
-        !memory_busy())
+             "thread %u computes on and on, and calls nothing",
+             self->id);
+    if (still >= PATIENT && pc >= shared->exe_start &&
+        pc < shared->exe_end && !memory_busy())
         offer_turn(pc + 1);
 }
 
@@ -94,6 +95,7 @@ void watch_begin(void)
     memset(&event, 0, sizeof event);
     event.sigev_notify = SIGEV_SIGNAL;
     event.sigev_signo = watch_signal();
-    if (NEXT(timer_create)(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) == 0)
+    if (NEXT(timer_create)(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) ==
+        0)
         timer_settime(timer, 0, &every, NULL);
 }

@@ -10,9 +10,7 @@
 #include "check.h"
 #include "event.h"
 
-enum {
-    WAITERS = 100
-};
+enum { WAITERS = 100 };
 
 struct news {
     struct event event;

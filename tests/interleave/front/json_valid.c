@@ -53,15 +53,16 @@ static void read_word(void)
 {
     char word[64];
     size_t n = 0;
-    while (n + 1 < sizeof(word) && (isalnum(next) || strchr("+-.", next))) {
+    while (n + 1 < sizeof(word) &&
+           (isalnum(next) || strchr("+-.", next))) {
         word[n++] = (char)next;
         advance();
     }
     word[n] = '\0';
     char *end;
     strtod(word, &end);
-    if (strcmp(word, "true") != 0 && strcmp(word, "false") != 0
-        && strcmp(word, "null") != 0 && (n == 0 || *end != '\0'))
+    if (strcmp(word, "true") != 0 && strcmp(word, "false") != 0 &&
+        strcmp(word, "null") != 0 && (n == 0 || *end != '\0'))
         exit(1);
     skip_space();
 }

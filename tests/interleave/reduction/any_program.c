@@ -16,11 +16,33 @@
 enum { MOST_THREADS = 3, MOST_STEPS = 2 };
 
 enum action {
-    LOAD, STORE, ADD, ATOMIC_ADD, ATOMIC_SWAP, COMPARE_AND_SWAP,
-    CRITICAL, CRITICAL_TWO, TRYLOCK, PRINT, YIELD, NAP,
-    READ_LOCKED, WRITE_LOCKED, TRY_READ_LOCK,
-    POST, WAIT_POSTED, TRY_WAIT, SET_AND_WAKE, WAIT_SET, WAIT_SHORTLY,
-    WAKE, BARRIER, ONCE, LEAVE, MAKE, ACTIONS
+    LOAD,
+    STORE,
+    ADD,
+    ATOMIC_ADD,
+    ATOMIC_SWAP,
+    COMPARE_AND_SWAP,
+    CRITICAL,
+    CRITICAL_TWO,
+    TRYLOCK,
+    PRINT,
+    YIELD,
+    NAP,
+    READ_LOCKED,
+    WRITE_LOCKED,
+    TRY_READ_LOCK,
+    POST,
+    WAIT_POSTED,
+    TRY_WAIT,
+    SET_AND_WAKE,
+    WAIT_SET,
+    WAIT_SHORTLY,
+    WAKE,
+    BARRIER,
+    ONCE,
+    LEAVE,
+    MAKE,
+    ACTIONS
 };
 
 struct step {
@@ -223,7 +245,8 @@ int main(int argc, char **argv)
     unsigned kinds[3] = {draw(ACTIONS), draw(ACTIONS), draw(ACTIONS)};
     for (unsigned t = 0; t < threads; t++)
         for (unsigned i = 0; i < steps; i++)
-            plan[t][i] = (struct step){kinds[draw(3)], draw(2), draw(4)};
+            plan[t][i] =
+                (struct step){kinds[draw(3)], draw(2), draw(4)};
     sem_init(&posted, 0, 0);
     pthread_barrier_init(&barrier, NULL, 2);
     for (unsigned t = 0; t < threads; t++)

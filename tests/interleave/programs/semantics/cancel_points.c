@@ -24,8 +24,14 @@ static pthread_mutex_t lock;
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
 static pthread_t forever;
 
-static void in_sleep(void) { sleep(1000); }
-static void in_usleep(void) { usleep(900000); }
+static void in_sleep(void)
+{
+    sleep(1000);
+}
+static void in_usleep(void)
+{
+    usleep(900000);
+}
 static void in_nanosleep(void)
 {
     struct timespec hour = {3600, 0};
@@ -36,13 +42,19 @@ static void in_clock_nanosleep(void)
     struct timespec far = ahead(CLOCK_MONOTONIC, 3600000);
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &far, NULL);
 }
-static void in_sem_wait(void) { sem_wait(&zero); }
+static void in_sem_wait(void)
+{
+    sem_wait(&zero);
+}
 static void in_sem_timedwait(void)
 {
     struct timespec far = ahead(CLOCK_REALTIME, 3600000);
     sem_timedwait(&zero, &far);
 }
-static void in_join(void) { pthread_join(forever, NULL); }
+static void in_join(void)
+{
+    pthread_join(forever, NULL);
+}
 static void in_read(void)
 {
     char byte;
@@ -83,13 +95,19 @@ static void in_epoll_wait(void)
     epoll_ctl(set, EPOLL_CTL_ADD, empty[0], &event);
     epoll_wait(set, &event, 1, -1);
 }
-static void in_accept(void) { accept(listener, NULL, NULL); }
+static void in_accept(void)
+{
+    accept(listener, NULL, NULL);
+}
 static void in_sigwait(void)
 {
     int number;
     sigwait(&unsent, &number);
 }
-static void in_sigwaitinfo(void) { sigwaitinfo(&unsent, NULL); }
+static void in_sigwaitinfo(void)
+{
+    sigwaitinfo(&unsent, NULL);
+}
 static void in_sigtimedwait(void)
 {
     struct timespec hour = {3600, 0};
@@ -101,7 +119,10 @@ static void in_sigsuspend(void)
     sigemptyset(&mask);
     sigsuspend(&mask);
 }
-static void in_pause(void) { pause(); }
+static void in_pause(void)
+{
+    pause();
+}
 static void in_testcancel(void)
 {
     for (;;) {
@@ -128,7 +149,10 @@ struct place {
     int with_lock;
 };
 
-#define PLACE(name) {#name, in_##name, 0}
+#define PLACE(name)                                                    \
+    {                                                                  \
+#name, in_##name, 0                                            \
+    }
 
 static const struct place places[] = {
     PLACE(sleep),

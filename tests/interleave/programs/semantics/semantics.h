@@ -7,7 +7,7 @@
 #include <time.h>
 
 // Print `ok CALL is VALUE`, or what came instead and end with status 1.
-#define SAME(call, value) \
+#define SAME(call, value)                                              \
     same(#call " is " #value, (long)(call), (long)(value))
 
 static inline void same(const char *what, long got, long wanted)

@@ -65,7 +65,8 @@ int main(void)
     SAME(signo, SIGUSR1);
     SAME(poll(&in, 1, 0), 0);
 
-    SAME(sigqueue(getpid(), SIGUSR1, (union sigval){.sival_int = 7}), 0);
+    SAME(sigqueue(getpid(), SIGUSR1, (union sigval){.sival_int = 7}),
+         0);
     SAME(read(fd, &info, sizeof info), sizeof info);
     SAME(info.ssi_int, 7);
     close(fd);

@@ -21,7 +21,8 @@ static void note(int signo, siginfo_t *info, void *context)
 
 static int queue(int signo, int value)
 {
-    return sigqueue(getpid(), signo, (union sigval){.sival_int = value});
+    return sigqueue(getpid(), signo,
+                    (union sigval){.sival_int = value});
 }
 
 static void waited_for(const sigset_t *set)
@@ -77,7 +78,8 @@ int main(void)
     pthread_t thread;
     pthread_create(&thread, NULL, waits, NULL);
     SAME(pthread_sigqueue(thread, SIGRTMIN,
-                          (union sigval){.sival_int = 7}), 0);
+                          (union sigval){.sival_int = 7}),
+         0);
     pthread_join(thread, NULL);
     SAME(n, 3);
     SAME(values[2], 7);

@@ -84,7 +84,8 @@ static void without_a_signal(void)
     SAME(timer_create(CLOCK_MONOTONIC, &event, &timer), 0);
     SAME(timer_settime(timer, 0, &soon, NULL), 0);
     SAME(timer_gettime(timer, &state), 0);
-    SAME(state.it_value.tv_sec == 99 || state.it_value.tv_sec == 100, 1);
+    SAME(state.it_value.tv_sec == 99 || state.it_value.tv_sec == 100,
+         1);
     SAME(timer_delete(timer), 0);
 }
 

@@ -130,9 +130,12 @@ static void open_all(void)
 int main(void)
 {
     static struct way ways[] = {
-        {print_it, read_line, 0}, {make_room, write_when_there_is_room, 0},
-        {add_to_queue, wait_in_queue, 0}, {close_end, read_to_end, 0},
-        {shut_down, select_end, 0}, {knock, let_in, 0}};
+        {print_it, read_line, 0},
+        {make_room, write_when_there_is_room, 0},
+        {add_to_queue, wait_in_queue, 0},
+        {close_end, read_to_end, 0},
+        {shut_down, select_end, 0},
+        {knock, let_in, 0}};
     pthread_t thread;
     int sum = 0;
     open_all();

@@ -9,8 +9,7 @@ static int count;
 
 static void *counter(void *arg)
 {
-    while (atomic_exchange_explicit(&locked, 1,
-                                    memory_order_relaxed))
+    while (atomic_exchange_explicit(&locked, 1, memory_order_relaxed))
         sched_yield();
     count++;
     atomic_store_explicit(&locked, 0, memory_order_relaxed);

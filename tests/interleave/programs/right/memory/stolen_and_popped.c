@@ -22,8 +22,8 @@ static int pop(void)
     if (t < b)
         return items[b];
     // The last one: whoever moves the top has it.
-    int item = atomic_compare_exchange_strong(&top, &t, t + 1) ? items[b]
-                                                               : 0;
+    int item =
+        atomic_compare_exchange_strong(&top, &t, t + 1) ? items[b] : 0;
     atomic_store(&bottom, b + 1);
     return item;
 }

@@ -5,7 +5,7 @@
 
 static void *reader(void *arg)
 {
-    return (void *)(intptr_t)*(int *)arg;
+    return (void *)(intptr_t) * (int *)arg;
 }
 
 int main(void)
