@@ -6,8 +6,7 @@
 
 #include "search.h"
 
-// How the mixture divides its schedules; measured on the programs of
-// tests/interleave/programs.
+// How the mixture divides its schedules: STRATEGIES.md says why so.
 enum source { TREE, RANDOM, PCT, POS, FEW };
 static const enum source mixture[] = {TREE, RANDOM, PCT, POS, FEW};
 
