@@ -152,7 +152,7 @@ static void edit(int changes, double pause, double rest)
                  now() - asked_at);
     if (SEEN(saved) < SEEN(typed))
         not_saved("unsaved", SEEN(changed_at[SEEN(saved)]),
-                  "autosave_stop() returned, and it had not "
+                  "when autosave_stop() returned, it had not "
                   "been saved");
     pass_time(SEEN(period) > 10 ? 10 : 3 * SEEN(period));
     MARK(typed, 0);

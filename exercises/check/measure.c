@@ -72,7 +72,7 @@ enum outcome filled_in(struct session *session)
         if (line && strchr(line, '?'))
             return problem(
                 session, UNFINISHED, "empty",
-                print("The row of %s has no numbers yet.", name));
+                print("The row of %s is not filled in yet.", name));
         if (!line || !read_row(line, &row))
             return problem(
                 session, UNFINISHED, "row",
@@ -169,9 +169,9 @@ enum outcome measured(struct session *session)
         if (said.lines != is.lines)
             return problem(
                 session, FAIL, "lines",
-                print("%s printed %g such line%s; the table says %g.",
+                print("%s printed %g line%s `%s`; the table says %g.",
                       name, is.lines, is.lines == 1 ? "" : "s",
-                      said.lines));
+                      conf_get(conf, "lines"), said.lines));
         if (strcmp(said.word, is.word) != 0)
             return problem(session, FAIL, "word",
                            print("%s ended %s; the table says %s.",
