@@ -21,8 +21,8 @@ struct sensor {
 };
 
 // Let the sensor read that pin again and again, in a thread of its own.
-// Returns at once. Any number of sensors may be at work, each with a pin
-// of its own, whatever its number.
+// Returns at once. Any number of sensors may be at work, each with a
+// pin of its own, whatever its number.
 void sensor_start(struct sensor *sensor, int pin);
 
 // Ask the sensor to stop, and no other one. Returns at once. At most
