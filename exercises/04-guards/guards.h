@@ -8,12 +8,14 @@
 void walk_round(int n);
 
 // Let the guards 1 to n, at most 10, walk round after round, each in a
-// thread of its own. Returns at once.
+// thread of its own: the first round at once, and each other one when
+// the one before it has ended. Returns at once.
 void guards_start(int n);
 
-// Dismiss them all: nobody begins another round. Returns when all have
-// ended, five seconds later at most. Afterwards guards_start may be
-// called again.
+// Dismiss them all: nobody begins another round, but for the one that
+// he was about to begin at that moment. Returns when all have ended,
+// five seconds later at most. Afterwards guards_start may be called
+// again, night after night: what a night took has been given back.
 void guards_dismiss(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

@@ -2,6 +2,8 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include <math.h>
+
 #define HARNESS
 #include "guards.h"
 #include "world.h"
@@ -10,10 +12,41 @@ enum {
     MOST = 10
 };
 
-static int n_guards;
+static int n_guards, nights;
 static atomic_int rounds[MOST + 1], walking[MOST + 1];
 static atomic_bool asked, returned;
-static _Atomic double asked_at;
+static _Atomic double started_at, asked_at;
+
+static void look_at_pace(int n, int round)
+{
+    double due = SEEN(started_at) + 5 * (round - 1);
+    if (times_hold() && now() > due + 0.001)
+        observed("pace",
+                 "Round %d of guard %d was to begin at %g s, and began "
+                 "at %g s.",
+                 round, n, due, now());
+}
+
+// So many rounds have begun before the dismissal, at least.
+static void look_at_rounds(double seconds)
+{
+    int least = (int)ceil((seconds - 0.001) / 5);
+    for (int i = 1; i <= n_guards && times_hold() && least > 0; i++) {
+        int n = SEEN(rounds[i]);
+        if (n == 0)
+            observed(nights > 1 ? "never-again" : "never-walked",
+                     "Guard %d did not begin a round in the %g s until "
+                     "the dismissal%s.",
+                     i, seconds,
+                     nights > 1 ? ", in a night that was not the first"
+                                : "");
+        if (n < least)
+            observed("few-rounds",
+                     "Guard %d began only %d round%s in the %g s until "
+                     "the dismissal; there is time for %d.",
+                     i, n, PLURAL(n), seconds, least);
+    }
+}
 
 void walk_round(int n)
 {
@@ -24,7 +57,7 @@ void walk_round(int n)
                  "by a thread of its own.",
                  n);
     if (n < 1 || n > n_guards)
-        observed("number",
+        observed("range",
                  "walk_round(%d) was called, and there are only the "
                  "guards 1 to %d.",
                  n, n_guards);
@@ -36,12 +69,22 @@ void walk_round(int n)
     if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
         observed("late-stop",
                  "guards_dismiss() was called at %g s, and at "
-                 "%g s guard %d began another round.",
-                 SEEN(asked_at), now(), n);
+                 "%g s guard %d began another round%s.",
+                 SEEN(asked_at), now(), n,
+                 line_of_unset_event()
+                     ? "; there was an event that nobody had set"
+                     : "");
     if (COUNT(walking[n]) > 1)
         observed("number",
                  "Two threads walked as guard %d at the same time.", n);
-    COUNT(rounds[n]);
+    int round = COUNT(rounds[n]);
+    if (round < 1 || (times_hold() && round > 1000))
+        observed(
+            "overflow",
+            "Memory of the harness was overwritten: somebody writes "
+            "past the end of his own, when there are %d guards.",
+            n_guards);
+    look_at_pace(n, round);
     pass_time(5);
     MARK(walking[n], 0);
 }
@@ -53,11 +96,14 @@ static void guard_for(double seconds)
     MARK(asked, false);
     MARK(returned, false);
     double began = now();
+    MARK(started_at, began);
+    nights++;
     guards_start(n_guards);
     if (times_hold() && now() > began)
         observed("start-waits", "guards_start() took %g s to return.",
                  now() - began);
     pass_time(seconds);
+    look_at_rounds(seconds);
     tell("main calls guards_dismiss()\n");
     MARK(asked_at, now());
     MARK(asked, true);
@@ -67,10 +113,9 @@ static void guard_for(double seconds)
     if (times_hold() && now() > SEEN(asked_at) + 5.001)
         observed("late-return", "guards_dismiss() took %g s to return.",
                  now() - SEEN(asked_at));
-    for (int i = 1; i <= n_guards && times_hold() && seconds > 0; i++)
-        if (!SEEN(rounds[i]))
-            observed("number", "Guard %d never walked.", i);
-    pass_time(6);
+    all_joined();
+    if (seconds > 0 || times_hold())
+        pass_time(6);
 }
 
 int main(int argc, char **argv)

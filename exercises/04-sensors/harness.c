@@ -10,11 +10,24 @@ enum {
     MOST = 4
 };
 
+static const int pins[MOST] = {10, 4711, 12, 1000000};
+
 static atomic_int reads[MOST], reading[MOST];
 static atomic_bool used[MOST], asked[MOST], joined[MOST];
 static _Atomic double asked_at[MOST];
 static struct sensor sensors[MOST];
 static int n_sensors;
+
+static void late(int which)
+{
+    // Its event has a place in the struct.
+    bool unset = line_of_unset_event() && n_sensors == 1;
+    observed("late-stop",
+             "sensor_stop() was called for pin %d at %g s, and at %g s "
+             "it was read again%s.",
+             pins[which], SEEN(asked_at[which]), now(),
+             unset ? "; its event had not been set" : "");
+}
 
 void read_pin(int pin)
 {
@@ -24,8 +37,10 @@ void read_pin(int pin)
                  "read_pin(%d) was called by main itself, not by "
                  "a thread of its own.",
                  pin);
-    int which = pin - 10;
-    if (which < 0 || which >= n_sensors || !SEEN(used[which]))
+    int which = 0;
+    while (which < n_sensors && pins[which] != pin)
+        which++;
+    if (which == n_sensors || !SEEN(used[which]))
         observed("pin",
                  "read_pin(%d) was called, and no sensor had been "
                  "given that pin.",
@@ -37,10 +52,7 @@ void read_pin(int pin)
                  pin);
     if (times_hold() && SEEN(asked[which]) &&
         now() > SEEN(asked_at[which]))
-        observed("late-stop",
-                 "sensor_stop() was called for pin %d at %g s, "
-                 "and at %g s it was read again.",
-                 pin, SEEN(asked_at[which]), now());
+        late(which);
     if (COUNT(reading[which]) > 1)
         observed("twice", "Two threads read pin %d at the same time.",
                  pin);
@@ -56,7 +68,7 @@ static void start(int which)
     MARK(joined[which], false);
     MARK(used[which], true);
     double began = now();
-    sensor_start(&sensors[which], 10 + which);
+    sensor_start(&sensors[which], pins[which]);
     if (times_hold() && now() > began)
         observed("start-waits", "sensor_start() took %g s to return.",
                  now() - began);
@@ -64,7 +76,7 @@ static void start(int which)
 
 static void stop(int which)
 {
-    tell("main calls sensor_stop() for pin %d\n", 10 + which);
+    tell("main calls sensor_stop() for pin %d\n", pins[which]);
     double began = now();
     MARK(asked_at[which], began);
     MARK(asked[which], true);
@@ -78,7 +90,7 @@ static void join(int which)
 {
     sensor_join(&sensors[which]);
     MARK(joined[which], true);
-    tell("sensor_join() has returned for pin %d\n", 10 + which);
+    tell("sensor_join() has returned for pin %d\n", pins[which]);
     if (times_hold() && now() > SEEN(asked_at[which]) + 7)
         observed("late-return",
                  "sensor_join() returned %g s after "
@@ -105,10 +117,11 @@ static void run_all(double seconds)
                 observed("others",
                          "sensor_stop() was called for pin %d, and "
                          "pin %d was not read any more.",
-                         10 + i, 10 + j);
+                         pins[i], pins[j]);
     }
     for (int i = 1; i < n_sensors; i += 2)
         join(i);
+    all_joined();
     pass_time(2);
 }
 

@@ -23,7 +23,7 @@ void sensor_start(struct sensor *sensor, int pin)
 
 void sensor_stop(struct sensor *sensor)
 {
-    (void)sensor; // TODO: each sensor needs an event of its own.
+    (void)sensor; // TODO: each needs an event of its own, made in time.
     event_set(&stop);
 }
 

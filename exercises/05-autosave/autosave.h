@@ -8,14 +8,18 @@
 void save_text(void);
 
 // From now on a thread saves the text after each period, if it has
-// changed since it was saved last. Returns at once.
+// changed since it was saved last. The periods are counted from the
+// start; a change does not move them. Returns at once.
 void autosave_start(double period);
 
-// Say that the text has changed. Only main calls this.
+// Say that the text has changed. Only main calls this, at any time:
+// what changes before a start is saved by the thread of that start.
 void text_changed(void);
 
 // Stop the thread, and return when it has ended. What had changed has
-// been saved by then. Returns at once, however long the period is.
+// been saved by then; that last save is the thread's or this
+// function's. Returns at once, however long the period is. Afterwards
+// autosave_start may be called again.
 void autosave_stop(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

@@ -9,13 +9,29 @@
 #include "world.h"
 
 static atomic_int beats;
+static int starts;
 static atomic_bool asked, returned;
 static _Atomic double period, started_at, asked_at;
 
+// Beat n came at another time than it was due.
+static void wrong_time(int n, double due)
+{
+    const char *id = n == 1        ? "first-beat"
+                     : now() < due ? "beat-early"
+                                   : "beat-late";
+    observed(id, "Beat %d was due at %g s, and came at %g s.", n, due,
+             now());
+}
+
+static const char *unless_set(void)
+{
+    return line_of_unset_event() ? "; the event had not been set" : "";
+}
+
 void beat(void)
 {
-    tell("beat\n");
     int n = COUNT(beats);
+    tell("beat %d\n", n);
     double due = SEEN(started_at) + (n - 1) * SEEN(period);
     if (is_main())
         observed("no-thread",
@@ -27,28 +43,27 @@ void beat(void)
                  "was still at work: beat() came after it.");
     // Clocks may be late; nothing lets a period be over early.
     if (!SEEN(asked) && now() < due - 0.001)
-        observed("beats", "Beat %d was due at %g s, and came at %g s.",
-                 n, due, now());
+        wrong_time(n, due);
     if (!times_hold())
         return;
     if (SEEN(asked) && now() > SEEN(asked_at))
         observed("late-stop",
-                 "heartbeat_stop() was called at %g s, and at "
-                 "%g s there was another beat.",
-                 SEEN(asked_at), now());
+                 "heartbeat_stop() was called at %g s, and at %g s "
+                 "there was another beat%s.",
+                 SEEN(asked_at), now(), unless_set());
     if (SEEN(asked) && now() < due - 0.001)
-        observed("late-stop",
+        observed("beat-for-stop",
                  "heartbeat_stop() was called at %g s, and the "
                  "thread answered with a beat that was due at "
                  "%g s.",
                  SEEN(asked_at), due);
     if (fabs(now() - due) > 0.001)
-        observed("beats", "Beat %d was due at %g s, and came at %g s.",
-                 n, due, now());
+        wrong_time(n, due);
 }
 
 static void keep_alive(double seconds)
 {
+    starts++;
     MARK(beats, 0);
     MARK(asked, false);
     MARK(returned, false);
@@ -68,10 +83,18 @@ static void keep_alive(double seconds)
     if (times_hold() && now() - SEEN(asked_at) > 0.001)
         observed("late-return", "heartbeat_stop() took %g s to return.",
                  now() - SEEN(asked_at));
+    if (times_hold() && seconds > 0 && !SEEN(beats) && starts > 1)
+        observed(
+            "no-beat-again",
+            "In %g s with a period of %g s there was no beat, after "
+            "a start that was not the first.",
+            seconds, SEEN(period));
     if (times_hold() && SEEN(beats) < seconds / SEEN(period) - 0.001)
         observed("beats",
-                 "In %g s with a period of %g s there were %d beats.",
-                 seconds, SEEN(period), SEEN(beats));
+                 "In %g s with a period of %g s there were only %d "
+                 "beat%s.",
+                 seconds, SEEN(period), SEEN(beats),
+                 PLURAL(SEEN(beats)));
     pass_time(fmin(3 * SEEN(period), 10));
 }
 

@@ -14,7 +14,8 @@ void beat(void);
 void heartbeat_start(double period);
 
 // Stop that. Returns when the thread has ended, at once, however long
-// the period is. Afterwards heartbeat_start may be called again.
+// the period is: it waits for no clock, and beats no more for it.
+// Afterwards heartbeat_start may be called again.
 void heartbeat_stop(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

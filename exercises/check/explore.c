@@ -123,6 +123,35 @@ static void unjoined(struct problem *problem, struct json *found)
                                       (int)json_number(e, "line", 0));
 }
 
+// Somebody waits for a mutex that others give back and take again.
+static void spin(struct problem *problem, struct json *found)
+{
+    struct json *threads = json_member(found, "threads");
+    for (struct json *t = threads ? threads->first : NULL; t;
+         t = t->next) {
+        if (!has(t, "detail", "waits for mutex"))
+            continue;
+        problem->id = "starved";
+        problem->headline = print(
+            "%s waits for a mutex%s, and %g s after the beginning it "
+            "had still not got it.",
+            json_string(t, "name"), place_of(t),
+            json_number(found, "time", 0));
+    }
+}
+
+// Whether the last wakeup by the answer itself met nobody asleep.
+static bool woke_nobody(struct session *session, struct json *found)
+{
+    const char *answer = base_name(session->exercise.answer);
+    struct json *events = json_member(found, "events");
+    bool nobody = false;
+    for (struct json *e = events ? events->first : NULL; e; e = e->next)
+        if (has(e, "file", answer) && has(e, "detail", "wakes "))
+            nobody = has(e, "detail", "wakes nobody");
+    return nobody;
+}
+
 // The program ended by itself, with another status than that of a check
 // that holds.
 static void ended(struct problem *problem, struct json *found)
@@ -148,6 +177,7 @@ void problem_from(struct session *session, struct json *found,
         void (*say)(struct problem *problem, struct json *found);
     } known[] = {{"deadlock", deadlock},
                  {"unjoined", unjoined},
+                 {"spin", spin},
                  {"exit", ended}};
     struct problem *problem = &session->problem;
     const char *failure = json_string(found, "failure");
@@ -159,6 +189,9 @@ void problem_from(struct session *session, struct json *found,
             known[i].say(problem, found);
     if (strcmp(failure, "race") == 0 && uses_word(session, "volatile"))
         problem->id = "race-volatile";
+    if (strcmp(problem->id, "late-return") == 0 &&
+        woke_nobody(session, found))
+        problem->id = "late-return-lost";
     problem->run = run;
     problem->again = json_string(found, "replay");
     take_story(session, found);

@@ -10,7 +10,7 @@
 #include "process.h"
 
 struct row {
-    const char *name;
+    const char *name, *word;
     double lines, seconds;
 };
 
@@ -50,14 +50,16 @@ static char *find_row(const char *text, const char *name)
 static bool read_row(const char *line, struct row *row)
 {
     const char *rest = line;
-    char *words[5];
-    for (int i = 0; i < 5; i++)
+    char *words[7];
+    for (int i = 0; i < 7; i++)
         words[i] = next_word(&rest);
     row->name = words[0];
-    return words[4] && strcmp(words[1], "lines") == 0 &&
+    row->word = words[6];
+    return words[6] && strcmp(words[1], "lines") == 0 &&
            read_number(words[2], &row->lines) &&
            strcmp(words[3], "seconds") == 0 &&
-           read_number(words[4], &row->seconds);
+           read_number(words[4], &row->seconds) &&
+           strcmp(words[5], "ends") == 0;
 }
 
 enum outcome filled_in(struct session *session)
@@ -70,13 +72,46 @@ enum outcome filled_in(struct session *session)
         if (line && strchr(line, '?'))
             return problem(
                 session, UNFINISHED, "empty",
-                print("The row of %s has no numbers yet.", name));
+                print("The row of %s is not filled in yet.", name));
         if (!line || !read_row(line, &row))
             return problem(
                 session, UNFINISHED, "row",
-                print("There is no row `%s lines N seconds N`.", name));
+                print(
+                    "There is no row `%s lines N seconds N ends WORD`.",
+                    name));
     }
     return PASS;
+}
+
+// The program of a row, with the change that the exercise makes to it.
+static const char *changed_source(struct session *session,
+                                  const char *name)
+{
+    const struct conf *conf = &session->exercise.conf;
+    const char *old = conf_get(conf, "replace"),
+               *new = conf_get(conf, "by");
+    const char *path =
+        print("%s/%s.c", conf_get(conf, "programs"), name);
+    const char *text = read_file(path);
+    const char *at = text && old && new ? strstr(text, old) : NULL;
+    const char *copy = print("%s/%s.c", session->exercise.build, name);
+    if (!at || strstr(at + 1, old))
+        checker_fault("%s: `%s` has to stand there once", path,
+                      old ? old : "replace");
+    if (!write_file(copy, print("%.*s%s%s", (int)(at - text), text, new,
+                                at + strlen(old))))
+        checker_fault("%s cannot be written", copy);
+    return copy;
+}
+
+// The word behind these words, without the full stop; "" if there is
+// none.
+static const char *word_behind(const char *output, const char *words)
+{
+    const char *at = strstr(output, words);
+    at = at ? at + strlen(words) : "";
+    at += strspn(at, " ");
+    return copy_of(at, strcspn(at, ".\n "));
 }
 
 // Run the program of a row on the default schedule; what is counted,
@@ -87,9 +122,8 @@ static struct row measure(struct session *session, const char *name,
     const struct conf *conf = &session->exercise.conf;
     const char *said, *counted = conf_get(conf, "lines");
     const char *before = conf_get(conf, "seconds");
-    const char *program = build_given(
-        session, print("%s/%s.c", conf_get(conf, "programs"), name),
-        &said);
+    const char *program =
+        build_given(session, changed_source(session, name), &said);
     if (!program)
         checker_fault("%s does not compile:\n%s", name, said);
     struct run run = {
@@ -101,6 +135,7 @@ static struct row measure(struct session *session, const char *name,
         row.lines++;
     const char *at = strstr(run.said.at, before);
     row.seconds = at ? strtod(at + strlen(before), NULL) : NAN;
+    row.word = word_behind(run.said.at, conf_get(conf, "word"));
     *output = run.said.at;
     session->problem.again = print("interleave %s", program);
     return row;
@@ -133,12 +168,17 @@ enum outcome measured(struct session *session)
         session->problem.lines = indented(output);
         if (said.lines != is.lines)
             return problem(
-                session, FAIL, "other",
-                print("%s printed %g lines; the table says %g.", name,
-                      is.lines, said.lines));
+                session, FAIL, "lines",
+                print("%s printed %g line%s `%s`; the table says %g.",
+                      name, is.lines, is.lines == 1 ? "" : "s",
+                      conf_get(conf, "lines"), said.lines));
+        if (strcmp(said.word, is.word) != 0)
+            return problem(session, FAIL, "word",
+                           print("%s ended %s; the table says %s.",
+                                 name, is.word, said.word));
         if (fabs(said.seconds - is.seconds) > 0.049)
             return problem(
-                session, FAIL, "other",
+                session, FAIL, "seconds",
                 print("The stop of %s took %g s; the table says %g.",
                       name, is.seconds, said.seconds));
     }

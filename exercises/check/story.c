@@ -165,7 +165,7 @@ void take_story(struct session *session, struct json *found)
                                : NULL;
         // One statement can be several events; the last says most.
         if (before && !before->apart && before->line == moment.line &&
-            before->line &&
+            before->line && *moment.text != '*' &&
             strcmp(before->thread, moment.thread) == 0 &&
             begins(moment.text, before->text))
             *before = moment;

@@ -13,23 +13,53 @@ enum {
 };
 
 static struct {
-    _Atomic(struct event *) event;
+    // The complement of its address, so that a tool that looks for
+    // leaks does not take this for a pointer to it; 0: free.
+    _Atomic uintptr_t event;
     atomic_int made_at; // line of event_init; 0: destroyed
+    atomic_int made_in; // the era
+    atomic_bool set;
 } known[ROOM];
+
+static atomic_int era; // how often all threads had been joined
+
+void all_joined(void)
+{
+    COUNT(era);
+}
+
+int line_of_unset_event(void)
+{
+    for (int i = 0; i < ROOM; i++)
+        if (SEEN(known[i].event) && SEEN(known[i].made_at) &&
+            !SEEN(known[i].set))
+            return SEEN(known[i].made_at);
+    return 0;
+}
+
+// The line where some event was made that is still there; 0: none.
+static int line_of_some_event(void)
+{
+    for (int i = 0; i < ROOM; i++)
+        if (SEEN(known[i].event) && SEEN(known[i].made_at))
+            return SEEN(known[i].made_at);
+    return 0;
+}
 
 // The place of this event; -1 if it is new and shall not be added.
 static int place_of(struct event *event, bool add)
 {
+    uintptr_t sought = ~(uintptr_t)event;
     size_t first = (uintptr_t)event / 16 % ROOM;
     for (size_t i = first; i < first + ROOM; i++) {
-        struct event *there = SEEN(known[i % ROOM].event);
+        uintptr_t there = SEEN(known[i % ROOM].event);
         if (!there && !add)
             return -1;
         if (!there && atomic_compare_exchange_strong_explicit(
-                          &known[i % ROOM].event, &there, event,
+                          &known[i % ROOM].event, &there, sought,
                           memory_order_relaxed, memory_order_relaxed))
             return (int)(i % ROOM);
-        if (there == event)
+        if (there == sought)
             return (int)(i % ROOM);
     }
     return -1;
@@ -42,6 +72,13 @@ struct event *used_event(struct event *event, const char *call,
     int place = place_of(event, init);
     if (place < 0 && init)
         return event; // no room to remember it
+    // Only now: each look is a step of the student's thread.
+    int elsewhere = place < 0 ? line_of_some_event() : 0;
+    if (elsewhere)
+        observed("event-elsewhere",
+                 "%s() at line %d was called for an event that is not "
+                 "where event_init() at line %d made one.",
+                 call, line, elsewhere);
     if (place < 0)
         observed(
             "event-not-made",
@@ -49,21 +86,29 @@ struct event *used_event(struct event *event, const char *call,
             "made with event_init().",
             call, line);
     int made_at = SEEN(known[place].made_at);
+    bool joined = SEEN(known[place].made_in) < SEEN(era);
     if (init && made_at)
-        observed(
-            "event-kept",
-            "event_init() at line %d makes an event where one is that "
-            "was made at line %d and never destroyed.",
-            line, made_at);
+        observed(joined ? "event-left" : "event-kept",
+                 "event_init() at line %d makes an event in the place "
+                 "of one, made at line %d, that has not been "
+                 "destroyed%s.",
+                 line, made_at,
+                 joined ? ", though its thread has been joined" : "");
     if (!init && !made_at)
         observed(
             "event-gone",
             "%s() at line %d was called for an event that had been "
             "destroyed.",
             call, line);
-    if (init)
+    if (init) {
         MARK(known[place].made_at, line);
-    else if (strcmp(call, "event_destroy") == 0)
+        MARK(known[place].made_in, SEEN(era));
+    }
+    if (init || strcmp(call, "event_clear") == 0)
+        MARK(known[place].set, false);
+    if (strcmp(call, "event_set") == 0)
+        MARK(known[place].set, true);
+    if (strcmp(call, "event_destroy") == 0)
         MARK(known[place].made_at, 0);
     return event;
 }

@@ -47,10 +47,20 @@ void at_line(int line);
 __attribute__((format(printf, 1, 2))) void tell(const char *format,
                                                 ...);
 
+// The end of a plural: print("%d time%s", n, PLURAL(n)).
+#define PLURAL(n) ((n) == 1 ? "" : "s")
+
 void pass_time(double seconds);
 double now(void); // seconds since the world began
 bool times_hold(void);
 bool is_main(void);
+
+// events.c: say that all threads so far have been joined. An event
+// from before should have been destroyed when another takes its place.
+void all_joined(void);
+// The line where an event was made that is not set now; 0: none.
+int line_of_unset_event(void);
+
 double
 next_number(char ***arguments); // ends the program if there is none
 

@@ -1,4 +1,4 @@
-// fails behaves unsaved: main never tells the thread of a change.
+// fails behaves not-saved: main never tells the thread of a change.
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>

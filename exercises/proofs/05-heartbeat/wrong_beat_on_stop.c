@@ -1,4 +1,4 @@
-// fails behaves late-stop: it beats once more when the stop wakes it.
+// fails behaves beat-for-stop: it beats once more when the stop wakes it.
 #include <pthread.h>
 
 #include "check.h"

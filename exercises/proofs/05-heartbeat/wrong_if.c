@@ -1,4 +1,4 @@
-// fails orders beats: a wakeup for no reason counts as a period.
+// fails orders beat-early: a wakeup for no reason counts as a period.
 #define _POSIX_C_SOURCE 200809L
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-// fails behaves beats: it waits before the first beat.
+// fails behaves first-beat: it waits before the first beat.
 #include <pthread.h>
 
 #include "check.h"

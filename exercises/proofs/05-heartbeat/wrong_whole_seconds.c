@@ -1,4 +1,4 @@
-// fails behaves beats: the period is cut to whole seconds.
+// fails behaves beat-early: the period is cut to whole seconds.
 #include <pthread.h>
 
 #include "check.h"
