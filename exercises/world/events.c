@@ -8,14 +8,24 @@
 
 #include "world.h"
 
-enum {
-    ROOM = 512
-};
+enum { ROOM = 512 };
 
 static struct {
     _Atomic(struct event *) event;
     atomic_int made_at; // line of event_init; 0: destroyed
 } known[ROOM];
+
+static atomic_int made, sets;
+
+int events_made(void)
+{
+    return SEEN(made);
+}
+
+int events_set(void)
+{
+    return SEEN(sets);
+}
 
 // The place of this event; -1 if it is new and shall not be added.
 static int place_of(struct event *event, bool add)
@@ -61,6 +71,10 @@ struct event *used_event(struct event *event, const char *call,
             "%s() at line %d was called for an event that had been "
             "destroyed.",
             call, line);
+    if (init)
+        COUNT(made);
+    if (strcmp(call, "event_set") == 0)
+        COUNT(sets);
     if (init)
         MARK(known[place].made_at, line);
     else if (strcmp(call, "event_destroy") == 0)
