@@ -249,7 +249,7 @@ static void ask_why(struct session *session, const char *run)
     if (!known)
         return;
     problem->cause = why.id;
-    problem->lines = print("AddressSanitizer says: %s\n%s",
+    problem->lines = print("AddressSanitizer says:\n  %s\n%s",
                            why.headline, why.lines ? why.lines : "");
 }
 

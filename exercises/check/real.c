@@ -201,6 +201,16 @@ static void tell_report(struct session *session, const char *report)
             ? print("  %s\n", copy_of(what, strcspn(what, "\n")))
             : "";
     problem->lines = saying;
+    // `/path/to/file.c:12:3: runtime error: …` has no stack.
+    const char *in = strstr(report, print("/%s:", answer));
+    if (strcmp(problem->id, "undefined") == 0 && in &&
+        in < strstr(report, "runtime error: ")) {
+        int line = (int)strtol(in + strlen(answer) + 2, NULL, 10);
+        problem->lines =
+            print("  %s:%d   %s\n", answer, line,
+                  source_line(session, session->exercise.answer, line));
+        return;
+    }
     for (const char *at = report; (at = strstr(at, "#0 ")); at++) {
         struct frame frame;
         if (!find_frame(at, answer, &frame) ||
