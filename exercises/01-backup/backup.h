@@ -10,7 +10,8 @@ int copy_folder(const char *name);
 
 // Begin to copy that folder, in a thread of its own. Returns at once.
 // Once it has returned, the caller may use the memory of the name for
-// something else. At most one backup is under way at a time.
+// something else. A name has at most 255 characters. At most one backup
+// is under way at a time.
 void backup_begin(const char *name);
 
 // Wait until the backup is done, and return the number of files.

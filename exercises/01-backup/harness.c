@@ -8,8 +8,12 @@
 #include "backup.h"
 #include "world.h"
 
-static const char *const folders[] = {"photos", "letters", "music"};
-static char name[16];
+#define TEN "0123456789"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+static const char *const folders[] = {
+    "photos", "letters", "music",
+    HUNDRED HUNDRED TEN TEN TEN TEN TEN "-long"};
+static char name[400];
 static atomic_int which, calls, done;
 static atomic_bool returned;
 
@@ -22,6 +26,17 @@ static bool is_asked_for(const char *folder)
     while (*expected && *folder == *expected)
         folder++, expected++;
     return *folder == *expected;
+}
+
+// How many characters of the name are there, if only its end is
+// missing; 0 otherwise.
+static int cut_to(const char *folder)
+{
+    const char *expected = folders[SEEN(which)];
+    int length = 0;
+    while (folder[length] && folder[length] == expected[length])
+        length++;
+    return folder[length] ? 0 : length;
 }
 
 int copy_folder(const char *folder)
@@ -37,6 +52,11 @@ int copy_folder(const char *folder)
         observed("early-return",
                  "backup_end() returned before copy_folder() "
                  "had been called.");
+    if (!before && cut_to(folder))
+        observed("name-cut",
+                 "copy_folder() got the first %d characters of a name "
+                 "that has %d.",
+                 cut_to(folder), (int)strlen(folders[SEEN(which)]));
     for (int half = 0; half < 2 && before; half++) {
         pass_time(1);
         before = is_asked_for(folder);
@@ -44,10 +64,10 @@ int copy_folder(const char *folder)
     if (!before)
         observed("other-name",
                  "The name that copy_folder() got was no longer "
-                 "\"%s\", which backup_begin() had been given.",
+                 "\"%.20s\", which backup_begin() had been given.",
                  folders[SEEN(which)]);
     COUNT(done);
-    tell("has copied %s\n", folders[SEEN(which)]);
+    tell("has copied %.20s\n", folders[SEEN(which)]);
     return 10 + 7 * SEEN(which);
 }
 
@@ -79,6 +99,12 @@ static void backup(int folder, double pause)
                  "backup_end() returned before copy_folder() "
                  "had.");
     }
+    double took = now() - began, due = pause < 2 ? 2 : pause;
+    if (times_exact() && took > due + 0.001)
+        observed("end-late",
+                 "backup_end() returned %g s after backup_begin(), and "
+                 "was called after %g; a copy takes 2.",
+                 took, pause);
     if (files != 10 + 7 * folder)
         observed("files",
                  "backup_end() returned %d; %d files had been "
@@ -91,7 +117,7 @@ int main(int argc, char **argv)
     (void)argc;
     // Two numbers a backup: which folder, and the pause before its end.
     for (argv = world_begins(argv); *argv;) {
-        int folder = (int)next_number(&argv) % 3;
+        int folder = (int)next_number(&argv) % 4;
         backup(folder, next_number(&argv));
     }
     return world_ends();

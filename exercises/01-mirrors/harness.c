@@ -6,9 +6,7 @@
 #include "mirrors.h"
 #include "world.h"
 
-enum {
-    MOST = 20
-};
+enum { MOST = 20 };
 
 static int mirrors;
 static atomic_int asked[MOST + 1], answered;
@@ -32,6 +30,11 @@ int ask_mirror(int number)
         observed("early-return",
                  "files_on_all() returned before a thread "
                  "called ask_mirror().");
+    if (mirrors == 0)
+        observed("number",
+                 "ask_mirror(%d) was called, and n is 0: nobody is to "
+                 "be asked.",
+                 number);
     if (number < 1 || number > mirrors)
         observed("number",
                  "ask_mirror(%d) was called, and there are only the "

@@ -6,9 +6,7 @@
 #include "gate.h"
 #include "world.h"
 
-enum {
-    MOST = 8
-};
+enum { MOST = 8 };
 
 static atomic_bool opened;
 static atomic_int passed;
@@ -18,9 +16,14 @@ static void *runner(void *arg)
 {
     double *comes_after = arg;
     pass_time(*comes_after);
+    double came = now();
     gate_pass();
     tell("a runner passes\n");
     COUNT(passed);
+    if (!SEEN(opened) && times_hold() && now() == came)
+        observed("no-wait",
+                 "gate_pass() returned at once, and gate_open() had "
+                 "not been called.");
     if (!SEEN(opened))
         observed("passed-early",
                  "gate_pass() returned, and gate_open() had "

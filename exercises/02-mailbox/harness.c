@@ -6,9 +6,7 @@
 #include "mailbox.h"
 #include "world.h"
 
-enum {
-    MOST = 64
-};
+enum { MOST = 64 };
 
 static int letters; // that each writer puts
 static atomic_int put[MOST], taken[MOST], next, next_writer;

@@ -4,7 +4,8 @@
 #ifndef BLINK_H
 #define BLINK_H
 
-// Switch the lamp. It must not be switched on twice in a row, nor off.
+// Switch the lamp: only the thread may, not main. It must not be
+// switched on twice in a row, nor off.
 void lamp_on(void);
 void lamp_off(void);
 

@@ -2,11 +2,14 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include <math.h>
+
 #define HARNESS
 #include "blink.h"
 #include "world.h"
 
-static atomic_bool on, asked, returned, blinked;
+static atomic_bool on, asked, returned;
+static atomic_int blinks; // of this start
 static _Atomic double asked_at;
 
 static void in_time(const char *call)
@@ -35,7 +38,7 @@ void lamp_on(void)
                  "the lamp was switched on again.",
                  SEEN(asked_at), now());
     MARK(on, true);
-    MARK(blinked, true);
+    COUNT(blinks);
 }
 
 void lamp_off(void)
@@ -56,7 +59,7 @@ static void blink_for(double seconds)
 {
     MARK(asked, false);
     MARK(returned, false);
-    MARK(blinked, false);
+    MARK(blinks, 0);
     blink_start();
     pass_time(seconds);
     tell("main calls blink_stop()\n");
@@ -72,9 +75,16 @@ static void blink_for(double seconds)
     if (SEEN(on))
         observed("left-on",
                  "blink_stop() returned, and the lamp was on.");
-    if (seconds > 0 && times_hold() && !SEEN(blinked))
+    // It is switched on at 0 s, 1 s, ... and blinks until the stop.
+    int due = (int)ceil(seconds);
+    if (times_hold() && due > 0 && SEEN(blinks) == 0)
         observed("dark", "In %g s the lamp was never switched on.",
                  seconds);
+    if (times_exact() && SEEN(blinks) < due)
+        observed("went-dark",
+                 "In %g s the lamp was switched on %d of the %d times "
+                 "that were due: it must blink until the stop.",
+                 seconds, SEEN(blinks), due);
 }
 
 int main(int argc, char **argv)

@@ -13,10 +13,11 @@ void keep_file(void);
 // Not all parts will come: drop what is there.
 void drop_file(void);
 
-// Return when the user presses Stop. Only main may call it, once.
+// Return when the user presses Stop, perhaps after the last part. Only
+// main may call it, once in each download.
 void wait_for_user(void);
 
-// Fetch the parts 1, 2, … in a thread of their own, until all are there
+// Fetch the parts 1, 2, … (one at least) in a thread of their own, until all are there
 // or the user has pressed Stop. The thread says how it ended: it calls
 // keep_file or drop_file. Return when the thread has ended.
 void download(int parts);

@@ -6,7 +6,7 @@
 #include "download.h"
 #include "world.h"
 
-static int parts;
+static int parts, sets_before;
 static double fetch_takes, patience;
 
 static atomic_int begun, fetched, ends; // of this download
@@ -46,6 +46,13 @@ void fetch_part(int part)
         observed("parts",
                  "fetch_part(%d) was called when part %d was due.",
                  part, due);
+    if (times_hold() && SEEN(asked) && now() > SEEN(asked_at) &&
+        events_made() > 0 && events_set() == sets_before)
+        observed("not-set",
+                 "The user pressed Stop at %g s, and at %g s the "
+                 "thread began with part %d: event_set() had not been "
+                 "called.",
+                 SEEN(asked_at), now(), part);
     if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
         observed("late-stop",
                  "The user pressed Stop at %g s, and at %g s "
@@ -104,6 +111,7 @@ static void try(void)
     MARK(ends, 0);
     MARK(asked, false);
     MARK(returned, false);
+    sets_before = events_set();
     download(parts);
     MARK(returned, true);
     tell("download() has returned\n");

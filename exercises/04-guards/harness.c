@@ -8,9 +8,7 @@
 #include "guards.h"
 #include "world.h"
 
-enum {
-    MOST = 10
-};
+enum { MOST = 10 };
 
 static int n_guards, nights;
 static atomic_int rounds[MOST + 1], walking[MOST + 1];

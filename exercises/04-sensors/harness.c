@@ -6,9 +6,7 @@
 #include "sensor.h"
 #include "world.h"
 
-enum {
-    MOST = 4
-};
+enum { MOST = 4 };
 
 static const int pins[MOST] = {10, 4711, 12, 1000000};
 

@@ -80,11 +80,16 @@ enum outcome breaks(struct session *session)
     const char *failure = found ? json_string(found, "failure") : NULL;
     session->problem.again =
         print("interleave replay %s %s", schedule, program);
-    if (!failure || strcmp(failure, "nondeterminism") == 0)
+    if (!failure || strcmp(failure, "nondeterminism") == 0) {
+        found = ask_interleave(session, print("replay - %s", program),
+                               &why_not);
         return problem(
             session, "does-not-fit",
-            print("The schedule %s does not fit the program.",
-                  schedule));
+            print("The schedule %s does not fit the program: steps "
+                  "count from 1, and without deviations there are %g.",
+                  schedule,
+                  found ? json_number(found, "steps", 0) : 0));
+    }
     // The story is that of the program, not of the student's file.
     exercise->answer = print("%s/%s", exercise->folder, source);
     if (strcmp(failure, wanted) != 0) {

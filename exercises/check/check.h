@@ -38,6 +38,7 @@ struct problem {
     int n_moments;
     const char
         *hint_why;     // instead of a why from the texts; may be NULL
+    const char *cause; // its why is told instead of the id's, or NULL
     const char *again; // the command that shows it again
 };
 
@@ -71,6 +72,7 @@ struct session {
     const char *common;      // objects of all versions, of a catch
     int passed_status;       // of a program whose check holds
     int hints;               // that have been read already
+    bool given_up; // a run on real threads, that had not ended
     double seconds;
 };
 
@@ -145,6 +147,9 @@ void problem_from(struct session *session, struct json *found,
 // real.c, on real threads
 enum outcome races(struct session *session);
 enum outcome memory(struct session *session);
+// Run it once with AddressSanitizer. Whether that knows what is wrong;
+// the problem then has its id, headline and lines.
+bool ask_sanitizer(struct session *session, const char *arguments);
 // Fill in the problem if the output holds a line of the harness's.
 bool take_observed(struct problem *problem, const char *said);
 

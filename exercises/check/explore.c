@@ -67,6 +67,53 @@ static const char *place_of(struct json *thread)
                 : "";
 }
 
+static bool is_from(struct json *event, struct json *thread)
+{
+    return json_number(event, "thread", -1) ==
+           json_number(thread, "number", -2);
+}
+
+static bool same_place(struct json *a, struct json *b)
+{
+    return is(a, "kind", json_string(b, "kind")) &&
+           json_number(a, "line", 0) == json_number(b, "line", 0);
+}
+
+// Whether a wakeup came between this sleeper's look at the condition
+// and its sleep, on the same condition variable. It looked after the
+// last thing that it did before it took the mutex, or later.
+static bool woken_too_soon(struct json *sleeper, struct json *events)
+{
+    struct json *sleep = NULL, *lock = NULL, *before = NULL,
+                *last = NULL;
+    struct json *e;
+    for (e = events ? events->first : NULL; e; e = e->next)
+        if (is_from(e, sleeper)) {
+            if (is(e, "kind", "pthread_cond_wait") &&
+                !(last && same_place(e, last)))
+                sleep = e;
+            last = e;
+        }
+    if (!sleep || !json_string(sleep, "object"))
+        return false;
+    for (e = events->first; e && e != sleep; e = e->next)
+        if (is_from(e, sleeper)) {
+            // Who waits for a mutex has two events for one lock.
+            if (lock && !same_place(e, lock))
+                before = lock;
+            lock = e;
+        }
+    bool since = false;
+    for (e = events->first; e && e != sleep; e = e->next) {
+        since |= e == before;
+        if (since && !is_from(e, sleeper) &&
+            has(e, "detail", "wakes nobody") &&
+            is(e, "object", json_string(sleep, "object")))
+            return true;
+    }
+    return false;
+}
+
 // A thread that waits to be woken, and a wakeup that nobody waited for.
 static bool lost_wakeup(struct problem *problem, struct json *found)
 {
@@ -86,14 +133,16 @@ static bool lost_wakeup(struct problem *problem, struct json *found)
     problem->headline =
         print("%s sleeps for ever%s: nobody is left to wake it.",
               json_string(sleeper, "name"), place_of(sleeper));
-    struct json *events = json_member(found, "events");
-    for (struct json *e = events ? events->first : NULL; e; e = e->next)
-        if (has(e, "detail", "wakes nobody")) {
+    struct json *threads = json_member(found, "threads");
+    for (struct json *t = threads->first; t; t = t->next)
+        if (has(t, "detail", "to be woken") &&
+            woken_too_soon(t, json_member(found, "events"))) {
             problem->id = "lost-wakeup";
             problem->headline =
                 print("%s sleeps for ever%s: the wakeup came before it "
                       "slept.",
-                      json_string(sleeper, "name"), place_of(sleeper));
+                      json_string(t, "name"), place_of(t));
+            break;
         }
     return true;
 }
@@ -187,6 +236,10 @@ void problem_from(struct session *session, struct json *found,
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(failure, known[i].failure) == 0)
             known[i].say(problem, found);
+    // The section on waiting says which mutex it takes.
+    if (strcmp(failure, "misuse") == 0 &&
+        strstr(problem->headline, "waits with "))
+        problem->id = "wait-mutex";
     if (strcmp(failure, "race") == 0 && uses_word(session, "volatile"))
         problem->id = "race-volatile";
     if (strcmp(problem->id, "late-return") == 0 &&
@@ -213,6 +266,26 @@ bool judged(struct session *session, struct json *found,
     return false;
 }
 
+// AddressSanitizer may know why a program crashed, or read what was
+// never there. What was observed stays; its why comes from there.
+static void ask_why(struct session *session, const char *run)
+{
+    struct problem *problem = &session->problem, seen = *problem;
+    const char *ask =
+        conf_nth(&session->exercise.conf, seen.id, "ask", 0);
+    if (strcmp(seen.id, "crash") != 0 &&
+        !(ask && strcmp(ask, "memory") == 0))
+        return;
+    bool known = ask_sanitizer(session, run);
+    struct problem why = *problem;
+    *problem = seen;
+    if (!known)
+        return;
+    problem->cause = why.id;
+    problem->lines = print("AddressSanitizer says:\n  %s\n%s",
+                           why.headline, why.lines ? why.lines : "");
+}
+
 // Look at one run under these options. Adds to *schedules.
 static enum outcome look(struct session *session,
                          enum instrument instrument,
@@ -226,10 +299,20 @@ static enum outcome look(struct session *session,
               options, session->programs[instrument],
               strstr(options, "--late") ? "late" : "", run),
         &why_not);
+    // What hangs may have lost its way in memory that is not its own.
+    if (found && is(found, "failure", "hang") &&
+        ask_sanitizer(session, run))
+        return FAIL;
+    const char *short_guard = strstr(options, "--guard ");
+    if (found && is(found, "failure", "hang") && short_guard)
+        return look(session, instrument,
+                    copy_of(options, (size_t)(short_guard - options)),
+                    run, schedules, all);
     if (!judged(session, found, why_not))
         return ERROR;
     if (strcmp(json_string(found, "failure"), "none") != 0) {
         problem_from(session, found, run);
+        ask_why(session, run);
         return FAIL;
     }
     *schedules += json_number(found, "schedules", 0);
@@ -295,28 +378,42 @@ static enum outcome behaves_for_real(struct session *session)
     return PASS;
 }
 
+// A thread that was never joined is told run by run: what it leaves
+// behind for the next run would be told instead.
+static enum outcome by_default(struct session *session, const char *key,
+                               double *schedules, bool *all)
+{
+    const char *run;
+    enum outcome outcome = PASS;
+    for (int i = 0;
+         outcome == PASS &&
+         (run = conf_nth(&session->exercise.conf, "", key, i));
+         i++) {
+        outcome = look(session, PLAIN,
+                       "-n 1 --no-memory --fail-on " ENDLESS
+                       ",exit --guard 15",
+                       run, schedules, all);
+        if (outcome == PASS)
+            outcome =
+                look(session, PLAIN, "-n 1 --no-memory --fail-on all",
+                     run, schedules, all);
+    }
+    return outcome;
+}
+
 enum outcome behaves(struct session *session)
 {
     double schedules = 0;
     bool all = true;
     if (!interleave())
         return behaves_for_real(session);
-    // A thread that was never joined is told run by run: what it leaves
-    // behind for the next run would be told instead.
-    const char *run;
-    enum outcome outcome = PASS;
-    for (int i = 0;
-         outcome == PASS &&
-         (run = conf_nth(&session->exercise.conf, "", "run", i));
-         i++) {
-        outcome = look(session, PLAIN,
-                       "-n 1 --no-memory --fail-on " ENDLESS ",exit",
-                       run, &schedules, &all);
-        if (outcome == PASS)
-            outcome =
-                look(session, PLAIN, "-n 1 --no-memory --fail-on all",
-                     run, &schedules, &all);
-    }
+    enum outcome outcome = by_default(session, "run", &schedules, &all);
+    const char *once = conf_nth(&session->exercise.conf, "", "once", 0);
+    if (outcome == PASS && once && !begins(once, "exact ") &&
+        ask_sanitizer(session, once))
+        outcome = FAIL;
+    if (outcome == PASS)
+        outcome = by_default(session, "once", &schedules, &all);
     if (outcome == PASS)
         session->current->said =
             print("with %g sets of inputs", schedules / 2);
@@ -449,6 +546,40 @@ static void polling(struct session *session, const struct idle *less,
               source_line(session, session->exercise.answer, line));
 }
 
+// A thread that asks in a loop, without a call, takes no steps: each
+// time that it is interrupted tells of it.
+static struct json *computes_in(struct json *events, const char *answer,
+                                struct json *like)
+{
+    for (struct json *e = events ? events->first : NULL; e; e = e->next)
+        if (is(e, "kind", "computes") && has(e, "file", answer) &&
+            (!like ||
+             json_number(e, "line", 0) == json_number(like, "line", 0)))
+            return e;
+    return NULL;
+}
+
+static enum outcome busy(struct session *session, struct json *at,
+                         const char *run)
+{
+    struct problem *problem = &session->problem;
+    int line = (int)json_number(at, "line", 0);
+    const char *answer = base_name(session->exercise.answer);
+    const char *text =
+        source_line(session, session->exercise.answer, line);
+    problem->id = "busy";
+    problem->run = run;
+    problem->again =
+        print("interleave replay --status %d - %s %s",
+              session->passed_status, session->programs[PLAIN], run);
+    problem->headline = print("While there was nothing to do, a thread "
+                              "asked again and again, without a pause, "
+                              "at %s:%d.",
+                              answer, line);
+    problem->lines = print("  %s:%d   %s\n", answer, line, text);
+    return FAIL;
+}
+
 enum outcome idles(struct session *session)
 {
     const struct conf *conf = &session->exercise.conf;
@@ -465,13 +596,20 @@ enum outcome idles(struct session *session)
     if (!run_idle(session, short_run, &less) ||
         !run_idle(session, long_run, &more))
         return ERROR;
+    // In both runs: once may be the machine's doing.
+    struct json *at = computes_in(
+        more.events, base_name(session->exercise.answer), NULL);
+    if (at && computes_in(less.events,
+                          base_name(session->exercise.answer), at))
+        return busy(session, at, long_run);
     double steps = more.steps - less.steps;
     if (steps > (limit ? strtod(limit, NULL) : 4)) {
         polling(session, &less, &more, long_run);
         return FAIL;
     }
-    session->current->said =
-        print("%g steps in %g s with nothing to do", fmax(steps, 0),
-              more.time - less.time);
+    if (more.time > less.time)
+        session->current->said =
+            print("%g steps in %g s with nothing to do", fmax(steps, 0),
+                  more.time - less.time);
     return PASS;
 }

@@ -25,7 +25,8 @@ static const struct conf *texts(void)
 // The exercise's own words about this problem, or the general ones.
 static const char *words_for(struct session *session, const char *key)
 {
-    const char *id = session->problem.id;
+    const char *id = session->problem.cause ? session->problem.cause
+                                            : session->problem.id;
     const char *own = conf_nth(&session->exercise.conf, id, key, 0);
     return own ? own : conf_nth(texts(), id, key, 0);
 }
@@ -239,6 +240,9 @@ static void add_success(struct text *out, struct session *session)
         add(out, "\nWhat was skipped has not been shown; another "
                  "machine can "
                  "(make doctor).\n");
+    if (session->given_up)
+        add(out, "\nWhat was given up has not been shown; try again "
+                 "when this machine is\nless busy.\n");
     add(out, "\n");
     add_wrapped(out, "Harder:  ", "         ",
                 conf_get(&session->exercise.conf, "harder"));

@@ -18,10 +18,7 @@
 #include <sys/personality.h>
 #endif
 
-enum {
-    KEPT = 64 << 10,
-    ENOUGH = 4 << 20
-};
+enum { KEPT = 64 << 10, ENOUGH = 4 << 20 };
 
 double seconds_now(void)
 {
@@ -156,6 +153,35 @@ static void wait_for(struct run *run, pid_t pid, double end)
         WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
+static volatile sig_atomic_t group; // that runs now; 0: none
+
+// Who ends the checker ends what it runs: that is in a group of its
+// own, and would go on.
+static void end_both(int number)
+{
+    if (group > 0)
+        kill(-(pid_t)group, SIGKILL);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static sigset_t ends_us(void)
+{
+    static bool done;
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < 3; i++) {
+        struct sigaction old, new = {.sa_handler = end_both};
+        sigaddset(&set, numbers[i]);
+        sigaction(numbers[i], NULL, &old);
+        if (!done && old.sa_handler == SIG_DFL)
+            sigaction(numbers[i], &new, NULL);
+    }
+    done = true;
+    return set;
+}
+
 bool run_command(struct run *run)
 {
     int ends[2];
@@ -167,18 +193,26 @@ bool run_command(struct run *run)
     if (pipe(ends) != 0)
         return false;
     fflush(NULL);
+    sigset_t blocked = ends_us(), before;
+    sigprocmask(SIG_BLOCK, &blocked, &before);
+    group = 0;
     pid_t pid = fork();
-    if (pid < 0)
-        return false;
     if (pid == 0) {
+        sigprocmask(SIG_SETMASK, &before, NULL);
         close(ends[0]);
         become(run, ends[1]);
     }
-    setpgid(pid, pid); // whoever is first
+    if (pid > 0)
+        setpgid(pid, pid); // whoever is first
+    group = pid;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    if (pid < 0)
+        return false;
     close(ends[1]);
     listen_to(run, ends[0], pid, begin + run->seconds);
     close(ends[0]);
     wait_for(run, pid, begin + run->seconds);
+    group = 0;
     run->took = seconds_now() - begin;
     return run->status != 127;
 }

@@ -193,26 +193,60 @@ static void tell_report(struct session *session, const char *report)
         }
         break;
     }
+    const char *what = strstr(report, "Sanitizer");
+    while (what && what > report && what[-1] != '\n')
+        what--;
+    const char *saying =
+        what && strcmp(problem->id, "sanitizer") == 0
+            ? print("  %s\n", copy_of(what, strcspn(what, "\n")))
+            : "";
+    problem->lines = saying;
+    // `/path/to/file.c:12:3: runtime error: …` has no stack.
+    const char *in = strstr(report, print("/%s:", answer));
+    if (strcmp(problem->id, "undefined") == 0 && in &&
+        in < strstr(report, "runtime error: ")) {
+        int line = (int)strtol(in + strlen(answer) + 2, NULL, 10);
+        problem->lines =
+            print("  %s:%d   %s\n", answer, line,
+                  source_line(session, session->exercise.answer, line));
+        return;
+    }
     for (const char *at = report; (at = strstr(at, "#0 ")); at++) {
         struct frame frame;
         if (!find_frame(at, answer, &frame) ||
             strcmp(base_name(frame.file), answer) != 0)
             continue;
         problem->lines = print(
-            "  %s:%d   %s\n", answer, frame.line,
+            "%s  %s:%d   %s\n", saying, answer, frame.line,
             source_line(session, session->exercise.answer, frame.line));
         return;
     }
 }
 
+enum {
+    LONG = 20, // seconds; with interleave, which tells what never ends
+    LONG_ALONE = 60
+};
+
 // No verdict from the clock of a machine that may just be busy.
-static enum outcome too_busy(struct session *session)
+static enum outcome give_up(struct session *session)
 {
+    session->given_up = true;
     session->current->said =
-        "a run on real threads had not ended after a "
-        "minute; try again when this machine is less "
-        "busy";
+        print("a run on real threads was given up after %d s",
+              interleave() ? LONG : LONG_ALONE);
     return SKIP;
+}
+
+// What the harness observes ends the program at once; a report after
+// that is of the threads that it left.
+static bool reported(const struct run *run, int status)
+{
+    struct problem problem;
+    return (run->status == status ||
+            strstr(run->said.at, "runtime error: ") ||
+            strstr(run->said.at, "Sanitizer: ")) &&
+           !take_observed(&problem, run->said.at);
 }
 
 // Run it some times; a report counts at once, everything else only if
@@ -229,21 +263,21 @@ static enum outcome run_real(struct session *session,
         run = (struct run){.arguments = words_of(print(
                                "%s quick %s", program, arguments)),
                            .variables = variables,
-                           .seconds = 60,
+                           .seconds = interleave() ? LONG : LONG_ALONE,
                            .no_random_addresses = true};
         if (!run_command(&run))
             return ERROR;
+        // If it can wait for ever, `orders` tells when and why.
         if (run.too_long &&
-            !(run.asleep && strcmp(run.asleep, "asleep") == 0))
-            return too_busy(session);
+            (interleave() ||
+             !(run.asleep && strcmp(run.asleep, "asleep") == 0)))
+            return give_up(session);
         if (run.status == session->passed_status)
             continue;
         problem->run = arguments;
         problem->again =
             print("env %s %s quick %s", variables, program, arguments);
-        if (run.status == report_status ||
-            strstr(run.said.at, "runtime error: ") ||
-            strstr(run.said.at, "Sanitizer: ")) {
+        if (reported(&run, report_status)) {
             tell_report(session, run.said.at);
             return FAIL;
         }
@@ -254,15 +288,12 @@ static enum outcome run_real(struct session *session,
         return PASS;
     if (take_observed(problem, run.said.at))
         return FAIL;
-    // interleave has seen it end on every schedule that it tried.
-    if (run.too_long && interleave())
-        return too_busy(session);
     problem->id = run.too_long ? "never-ended" : "ended-early";
     problem->headline =
         run.too_long
             ? print("On real threads the program never ended: after "
-                    "60 s its threads were %s.",
-                    run.asleep ? run.asleep : "still there")
+                    "%d s its threads were %s.",
+                    LONG_ALONE, run.asleep ? run.asleep : "still there")
             : "On real threads the program ended by itself, before "
               "the check was over.";
     return FAIL;
@@ -311,6 +342,27 @@ enum outcome races(struct session *session)
         session->current->said = print("%g orders, and %s", schedules,
                                        session->current->said);
     return watched == PASS && real == SKIP ? PASS : real;
+}
+
+bool ask_sanitizer(struct session *session, const char *arguments)
+{
+    const char *program = program_for(session, ASAN);
+    struct run run = {.variables = ASAN_VARIABLES,
+                      .seconds = LONG,
+                      .no_random_addresses = true};
+    if (!program)
+        return false;
+    if (begins(arguments, "exact "))
+        arguments += strlen("exact ");
+    run.arguments = words_of(print("%s quick %s", program, arguments));
+    if (!run_command(&run) || !reported(&run, 67) ||
+        strstr(run.said.at, "detected memory leaks"))
+        return false;
+    session->problem.run = arguments;
+    session->problem.again =
+        print("env %s %s quick %s", ASAN_VARIABLES, program, arguments);
+    tell_report(session, run.said.at);
+    return true;
 }
 
 enum outcome memory(struct session *session)

@@ -9,9 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    COLUMNS = 76
-};
+enum { COLUMNS = 76 };
 
 void add_bytes(struct text *text, const char *bytes, size_t length)
 {

@@ -8,9 +8,7 @@
 
 #include "world.h"
 
-enum {
-    ROOM = 512
-};
+enum { ROOM = 512 };
 
 static struct {
     // The complement of its address, so that a tool that looks for
@@ -44,6 +42,18 @@ static int line_of_some_event(void)
         if (SEEN(known[i].event) && SEEN(known[i].made_at))
             return SEEN(known[i].made_at);
     return 0;
+}
+
+static atomic_int made, sets;
+
+int events_made(void)
+{
+    return SEEN(made);
+}
+
+int events_set(void)
+{
+    return SEEN(sets);
 }
 
 // The place of this event; -1 if it is new and shall not be added.
@@ -100,6 +110,10 @@ struct event *used_event(struct event *event, const char *call,
             "%s() at line %d was called for an event that had been "
             "destroyed.",
             call, line);
+    if (init)
+        COUNT(made);
+    if (strcmp(call, "event_set") == 0)
+        COUNT(sets);
     if (init) {
         MARK(known[place].made_at, line);
         MARK(known[place].made_in, SEEN(era));

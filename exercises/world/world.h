@@ -25,8 +25,9 @@
 
 // Begin: read the words that come before the harness's own arguments,
 // and return the first of those. `quick` is for real threads and real
-// clocks: a second takes ten milliseconds. With it, and with `late`,
-// where sleeps may end late, times are not judged.
+// clocks: a second takes ten milliseconds; `slow`: a second takes ten.
+// With these, and with `late`, where sleeps may end late, times are not
+// judged.
 char **world_begins(char **arguments);
 
 // End main: `return world_ends();`. Only this ends a check that holds.
@@ -50,9 +51,14 @@ __attribute__((format(printf, 1, 2))) void tell(const char *format,
 // The end of a plural: print("%d time%s", n, PLURAL(n)).
 #define PLURAL(n) ((n) == 1 ? "" : "s")
 
+// How often an answer has called event_init(), and event_set().
+int events_made(void);
+int events_set(void);
+
 void pass_time(double seconds);
 double now(void); // seconds since the world began
 bool times_hold(void);
+bool times_exact(void); // with `exact`: every thread runs when it can
 bool is_main(void);
 
 // events.c: say that all threads so far have been joined. An event

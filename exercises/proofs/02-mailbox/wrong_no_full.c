@@ -1,4 +1,4 @@
-// fails behaves lost-wakeup: it does not wait for room.
+// fails behaves never-woken: it does not wait for room.
 #include <pthread.h>
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-// fails behaves late-stop: it waits for the end before it asks.
+// fails behaves not-set: it waits for the end before it asks.
 #include <pthread.h>
 
 #include "check.h"
