@@ -9,7 +9,7 @@ npm = $(patsubst %,%/node_modules/.package-lock.json,print tests/browser)
 programs = $(patsubst %.c,$(build)/%,$(filter-out code/lib/% %/scheduler.c,$(wildcard code/*/*.c)))
 preloads = $(patsubst %.c,$(build)/%.so,$(wildcard code/*/scheduler.c))
 
-.PHONY: all code book pdf epub dist test check proofs tangle drift accept run watch watched format figures screenshots npm install clean help
+.PHONY: all code book pdf epub dist test check proofs tangle drift accept run watch format figures screenshots npm install clean help
 all: tangle                  ## tangle, compile every program, weave the pages
 	@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(getconf _NPROCESSORS_ONLN)) --no-print-directory code book
 
@@ -70,16 +70,15 @@ accept: all                  ## rewrite the transcripts from a run; then look at
 run: code                    ## run one program: make run P=03-stopping/stop
 	@$(build)/code/$(or $(P),$(error say which: make run P=03-stopping/stop))
 
+# The pages first, so that they are there at once; then the programs. The pages
+# are not what `make book` makes, so it must make its own again. By sh, because
+# to read this file again would take a tenth of the second that a save may take.
 watch:                       ## weave whenever a chapter changes; open pages load themselves anew
 	@tests/tools entr
-	@while :; do find book.md chapters pandoc -type f | entr -nrd $(MAKE) --no-print-directory watched; test $$? = 2 || break; done
-
-# The pages first, so that they are there at once; then the programs. These
-# pages are not what `make book` makes, so it must make its own again.
-watched:
-	@mkdir -p $(build) && rm -f $(build)/woven
-	@$(PANDOC) -d weave -M watch -o $(build)/watched
-	@$(MAKE) --no-print-directory code $(build)/tests/written
+	@mkdir -p $(build)
+	@while :; do find book.md chapters pandoc -type f | entr -nrd sh -c '\
+	    rm -f $(build)/woven; $(PANDOC) -d weave -M watch -o $(build)/watched && \
+	    $(MAKE) --no-print-directory code $(build)/tests/written'; test $$? = 2 || break; done
 
 format:                      ## format the C of interleave/, tests/ and exercises/; show what to change in code/
 	clang-format -i $$(find interleave tests -name '*.[ch]') $(exercises_c)

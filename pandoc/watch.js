@@ -12,7 +12,7 @@ function look() {
     last_stamp = window.stamp;
   };
   document.head.append(script);
-  setTimeout(() => { script.remove(); look(); }, 100);
+  setTimeout(() => { script.remove(); look(); }, 50);
 }
 
 look();

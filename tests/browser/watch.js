@@ -4,14 +4,15 @@
 // BOOK is a copy that may be changed. Prints the milliseconds of each time,
 // and their median.
 import {spawn} from 'node:child_process';
-import {appendFileSync, existsSync} from 'node:fs';
+import {appendFileSync, existsSync, readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {file_address, start} from './browser.js';
 
-async function first_stamp(site) {
+// The pages of `make book` do not load themselves anew.
+async function watched_page(page) {
   for (let tries = 0; tries < 1200; tries++) {
-    if (existsSync(join(site, 'stamp.js'))) return;
+    if (existsSync(page) && readFileSync(page, 'utf8').includes('watch.js')) return;
     await pause(100);
   }
   throw new Error('make watch wrote no pages in two minutes');
@@ -35,7 +36,7 @@ async function main([book, chapter, times = '9']) {
   const watching = spawn('make', ['watch'], {cwd: book, detached: true, stdio: 'ignore'});
   const browser = await start();
   try {
-    await first_stamp(site);
+    await watched_page(join(site, `${chapter}.html`));
     const tab = await browser.newPage();
     await tab.goto(file_address(site) + `${chapter}.html`);
     const waits = await measure(tab, join(book, 'chapters', `${chapter}.md`), Number(times));
