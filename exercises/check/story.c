@@ -134,6 +134,23 @@ bool steps_matter(struct session *session)
            0;
 }
 
+// What a loop does again and again is told twice, and then its last time.
+static bool told_twice(const struct problem *problem,
+                       const struct moment *moment)
+{
+    size_t n = problem->n_moments;
+    if (n < 2)
+        return false;
+    for (size_t i = n - 2; i < n; i++) {
+        const struct moment *told = &problem->story[i];
+        if (told->apart || told->line != moment->line ||
+            strcmp(told->thread, moment->thread) != 0 ||
+            strcmp(told->text, moment->text) != 0)
+            return false;
+    }
+    return true;
+}
+
 void take_story(struct session *session, struct json *found)
 {
     struct problem *problem = &session->problem;
@@ -164,10 +181,11 @@ void take_story(struct session *session, struct json *found)
             problem->n_moments ? &problem->story[problem->n_moments - 1]
                                : NULL;
         // One statement can be several events; the last says most.
-        if (before && !before->apart && before->line == moment.line &&
-            before->line && *moment.text != '*' &&
-            strcmp(before->thread, moment.thread) == 0 &&
-            begins(moment.text, before->text))
+        if ((before && !before->apart && before->line == moment.line &&
+             before->line && *moment.text != '*' &&
+             strcmp(before->thread, moment.thread) == 0 &&
+             begins(moment.text, before->text)) ||
+            told_twice(problem, &moment))
             *before = moment;
         else
             *new_moment(problem) = moment;
