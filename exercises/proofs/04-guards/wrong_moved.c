@@ -1,4 +1,4 @@
-// fails behaves event-elsewhere: the structs are moved when the threads run.
+// fails behaves event-not-made: the structs are moved when the threads run.
 #include <pthread.h>
 
 #include "check.h"

@@ -1,4 +1,4 @@
-// fails behaves event-elsewhere: the thread gets a copy whose function has returned.
+// fails behaves event-not-made: the thread gets a copy whose function has returned.
 #include <pthread.h>
 
 #include "check.h"
