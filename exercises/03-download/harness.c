@@ -133,8 +133,8 @@ static void try(void)
 int main(int argc, char **argv)
 {
     (void)argc;
-    // Three numbers a download: parts, when the user cancels, how long
-    // a part takes.
+    // Three numbers a download: parts, when the user presses Stop, how
+    // long a part takes.
     for (argv = world_begins(argv); *argv;) {
         parts = (int)next_number(&argv);
         patience = next_number(&argv);

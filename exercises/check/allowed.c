@@ -100,8 +100,7 @@ static enum outcome refuse(struct session *session, const char *id,
     problem->id = id;
     problem->headline = headline;
     if (line)
-        problem->lines = print("  %s:%d   %s\n", base_name(file), line,
-                               source_line(session, file, line));
+        problem->lines = quoted_line(file, line);
     problem->again = print("nm %s/answer.o", session->exercise.build);
     return FAIL;
 }

@@ -61,12 +61,8 @@ enum outcome breaks(struct session *session)
                                 *text = read_file(exercise->answer);
     const char *source = conf_get(&exercise->conf, "program");
     const char *wanted = conf_get(&exercise->conf, "wanted");
-    if (!interleave()) {
-        session->current->said =
-            "this exercise needs interleave, which is for "
-            "Linux";
-        return ERROR;
-    }
+    if (!interleave())
+        return needs_interleave(session);
     const char *schedule = read_schedule(text, &word);
     if (!schedule)
         return problem(session, "unreadable",

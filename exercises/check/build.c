@@ -16,8 +16,7 @@ static const struct {
     const char *name, *flags, *canary;
 } instruments[] = {
     // Not -O2, which takes a plain flag out of its loop: there is more
-    // to
-    // tell of a race that can be seen.
+    // to tell of a race that can be seen.
     [PLAIN] = {"plain", "-Og -fno-omit-frame-pointer",
                "int main(void) { return 0; }\n"},
     [WATCHED] = {"watched", "-Og -fno-omit-frame-pointer",

@@ -125,12 +125,11 @@ static enum outcome refuse(struct session *session,
     struct json *found = version->found;
     const char *failure = json_string(found, "failure");
     const char *sentence = json_string(found, "sentence");
-    const char *colon = strstr(sentence, ": ");
     problem_from(session, found, words_for(version));
     if (accuses(found))
         say_accused(session, json_string(found, "stderr"));
     else if (strcmp(failure, "deadlock") == 0)
-        say_hangs(session, colon ? colon + 2 : sentence);
+        say_hangs(session, rest_of(sentence));
     else if (strcmp(failure, "spin") == 0)
         say_hangs(session,
                   "its threads asked again and again, and nothing "
@@ -144,12 +143,8 @@ enum outcome accepts(struct session *session)
     const char *name;
     double schedules = 0;
     int n = 0;
-    if (!interleave()) {
-        session->current->said =
-            "this exercise needs interleave, which is "
-            "for Linux";
-        return ERROR;
-    }
+    if (!interleave())
+        return needs_interleave(session);
     for (; (name = conf_nth(conf, "", "right", n)); n++) {
         struct version version = version_named(session, name);
         if (!search(session, &version, "--fail-on all"))

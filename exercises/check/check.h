@@ -137,6 +137,10 @@ enum outcome orders_memory(struct session *session, double *schedules);
 struct json *ask_interleave(struct session *session,
                             const char *arguments,
                             const char **why_not);
+// What comes of an exercise that cannot be checked without it.
+enum outcome needs_interleave(struct session *session);
+// The rest of a sentence of its, without the word in front of it.
+const char *rest_of(const char *sentence);
 // Whether it could judge; a program that it cannot follow is no failure
 // of the student's.
 bool judged(struct session *session, struct json *found,
@@ -157,8 +161,9 @@ bool take_observed(struct problem *problem, const char *said);
 void take_story(struct session *session, struct json *found);
 // Whether the reader makes schedules, and wants to know the steps.
 bool steps_matter(struct session *session);
-const char *source_line(struct session *session, const char *file,
-                        int line);
+const char *source_line(const char *file, int line);
+// The same as evidence: `  file.c:12   its text`.
+const char *quoted_line(const char *file, int line);
 
 // break.c, catch.c, measure.c: the other kinds
 enum outcome breaks(struct session *session);

@@ -39,9 +39,14 @@ struct json *ask_interleave(struct session *session,
     return found;
 }
 
-// The rest of a sentence of interleave's, without the word in front of
-// it.
-static const char *rest_of(const char *sentence)
+enum outcome needs_interleave(struct session *session)
+{
+    session->current->said =
+        "this exercise needs interleave, which is for Linux";
+    return ERROR;
+}
+
+const char *rest_of(const char *sentence)
 {
     const char *colon = strstr(sentence, ": ");
     return colon ? colon + 2 : sentence;
@@ -367,8 +372,7 @@ static enum outcome behaves_for_real(struct session *session)
         problem->headline =
             run.too_long
                 ? print("The program never ended: after 20 seconds all "
-                        "of its "
-                        "threads were %s.",
+                        "of its threads were %s.",
                         run.asleep ? run.asleep : "still there")
                 : "The program ended by itself, before the check was "
                   "over.";
@@ -381,9 +385,11 @@ static enum outcome behaves_for_real(struct session *session)
 // A thread that was never joined is told run by run: what it leaves
 // behind for the next run would be told instead.
 static enum outcome by_default(struct session *session, const char *key,
-                               double *schedules, bool *all)
+                               int *inputs)
 {
     const char *run;
+    double schedules = 0;
+    bool all;
     enum outcome outcome = PASS;
     for (int i = 0;
          outcome == PASS &&
@@ -392,31 +398,31 @@ static enum outcome by_default(struct session *session, const char *key,
         outcome = look(session, PLAIN,
                        "-n 1 --no-memory --fail-on " ENDLESS
                        ",exit --guard 15",
-                       run, schedules, all);
+                       run, &schedules, &all);
         if (outcome == PASS)
             outcome =
                 look(session, PLAIN, "-n 1 --no-memory --fail-on all",
-                     run, schedules, all);
+                     run, &schedules, &all);
+        ++*inputs;
     }
     return outcome;
 }
 
 enum outcome behaves(struct session *session)
 {
-    double schedules = 0;
-    bool all = true;
+    int inputs = 0;
     if (!interleave())
         return behaves_for_real(session);
-    enum outcome outcome = by_default(session, "run", &schedules, &all);
+    enum outcome outcome = by_default(session, "run", &inputs);
     const char *once = conf_nth(&session->exercise.conf, "", "once", 0);
     if (outcome == PASS && once && !begins(once, "exact ") &&
         ask_sanitizer(session, once))
         outcome = FAIL;
     if (outcome == PASS)
-        outcome = by_default(session, "once", &schedules, &all);
+        outcome = by_default(session, "once", &inputs);
     if (outcome == PASS)
         session->current->said =
-            print("with %g sets of inputs", schedules / 2);
+            print("with %d sets of inputs", inputs);
     return outcome;
 }
 
@@ -530,20 +536,16 @@ static void polling(struct session *session, const struct idle *less,
               session->passed_status, session->programs[PLAIN], run);
     problem->headline =
         print("While there was nothing to do for %g s, the program "
-              "woke up again "
-              "and again: %g steps.",
+              "woke up again and again: %g steps.",
               more->time - less->time, more->steps - less->steps);
     if (!most)
         return;
     int line = (int)json_number(most, "line", 0);
     problem->headline =
         print("While there was nothing to do for %g s, a thread woke "
-              "up %g times at "
-              "%s:%d.",
+              "up %g times at %s:%d.",
               more->time - less->time, most_times, answer, line);
-    problem->lines =
-        print("  %s:%d   %s\n", answer, line,
-              source_line(session, session->exercise.answer, line));
+    problem->lines = quoted_line(session->exercise.answer, line);
 }
 
 // A thread that asks in a loop, without a call, takes no steps: each
@@ -564,19 +566,17 @@ static enum outcome busy(struct session *session, struct json *at,
 {
     struct problem *problem = &session->problem;
     int line = (int)json_number(at, "line", 0);
-    const char *answer = base_name(session->exercise.answer);
-    const char *text =
-        source_line(session, session->exercise.answer, line);
     problem->id = "busy";
     problem->run = run;
     problem->again =
         print("interleave replay --status %d - %s %s",
               session->passed_status, session->programs[PLAIN], run);
-    problem->headline = print("While there was nothing to do, a thread "
-                              "asked again and again, without a pause, "
-                              "at %s:%d.",
-                              answer, line);
-    problem->lines = print("  %s:%d   %s\n", answer, line, text);
+    problem->headline =
+        print("While there was nothing to do, a thread "
+              "asked again and again, without a pause, "
+              "at %s:%d.",
+              base_name(session->exercise.answer), line);
+    problem->lines = quoted_line(session->exercise.answer, line);
     return FAIL;
 }
 

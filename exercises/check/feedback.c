@@ -212,10 +212,8 @@ static void add_error(struct text *out, struct session *session)
     if (session->current->said)
         add_wrapped(out, "  ", "  ", session->current->said);
     add(out, "\nIt costs you no attempt. `make doctor` says what this "
-             "machine "
-             "lacks.\nIf it lacks nothing, show this text to whoever "
-             "gave you "
-             "the exercise.\n");
+             "machine lacks.\nIf it lacks nothing, show this text to "
+             "whoever gave you the exercise.\n");
     add_checks(out, session);
 }
 
@@ -238,8 +236,7 @@ static void add_success(struct text *out, struct session *session)
     }
     if (skipped)
         add(out, "\nWhat was skipped has not been shown; another "
-                 "machine can "
-                 "(make doctor).\n");
+                 "machine can (make doctor).\n");
     if (session->given_up)
         add(out, "\nWhat was given up has not been shown; try again "
                  "when this machine is\nless busy.\n");

@@ -154,12 +154,8 @@ enum outcome measured(struct session *session)
     const struct conf *conf = &session->exercise.conf;
     const char *text = read_file(session->exercise.answer), *name;
     int rows = 0;
-    if (!interleave()) {
-        session->current->said =
-            "this exercise needs interleave, which is for "
-            "Linux";
-        return ERROR;
-    }
+    if (!interleave())
+        return needs_interleave(session);
     for (; (name = conf_nth(conf, "", "row", rows)); rows++) {
         struct row said, is;
         const char *output;

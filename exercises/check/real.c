@@ -107,7 +107,7 @@ static void add_access(struct text *lines, struct session *session,
                            : frame.file;
     add(lines, "  %-10.20s %s %s:%d   %.40s\n", who,
         writes ? "writes" : "reads ", base_name(path), frame.line,
-        source_line(session, path, frame.line));
+        source_line(path, frame.line));
 }
 
 static const char *name_of_memory(const char *report)
@@ -206,9 +206,7 @@ static void tell_report(struct session *session, const char *report)
     if (strcmp(problem->id, "undefined") == 0 && in &&
         in < strstr(report, "runtime error: ")) {
         int line = (int)strtol(in + strlen(answer) + 2, NULL, 10);
-        problem->lines =
-            print("  %s:%d   %s\n", answer, line,
-                  source_line(session, session->exercise.answer, line));
+        problem->lines = quoted_line(session->exercise.answer, line);
         return;
     }
     for (const char *at = report; (at = strstr(at, "#0 ")); at++) {
@@ -216,9 +214,9 @@ static void tell_report(struct session *session, const char *report)
         if (!find_frame(at, answer, &frame) ||
             strcmp(base_name(frame.file), answer) != 0)
             continue;
-        problem->lines = print(
-            "%s  %s:%d   %s\n", saying, answer, frame.line,
-            source_line(session, session->exercise.answer, frame.line));
+        problem->lines =
+            print("%s%s", saying,
+                  quoted_line(session->exercise.answer, frame.line));
         return;
     }
 }
@@ -236,6 +234,15 @@ static enum outcome give_up(struct session *session)
         print("a run on real threads was given up after %d s",
               interleave() ? LONG : LONG_ALONE);
     return SKIP;
+}
+
+// Which run it was, and how to see it again.
+static void remember_run(struct problem *problem, const char *variables,
+                         const char *program, const char *arguments)
+{
+    problem->run = arguments;
+    problem->again =
+        print("env %s %s quick %s", variables, program, arguments);
 }
 
 // What the harness observes ends the program at once; a report after
@@ -274,9 +281,7 @@ static enum outcome run_real(struct session *session,
             return give_up(session);
         if (run.status == session->passed_status)
             continue;
-        problem->run = arguments;
-        problem->again =
-            print("env %s %s quick %s", variables, program, arguments);
+        remember_run(problem, variables, program, arguments);
         if (reported(&run, report_status)) {
             tell_report(session, run.said.at);
             return FAIL;
@@ -358,9 +363,7 @@ bool ask_sanitizer(struct session *session, const char *arguments)
     if (!run_command(&run) || !reported(&run, 67) ||
         strstr(run.said.at, "detected memory leaks"))
         return false;
-    session->problem.run = arguments;
-    session->problem.again =
-        print("env %s %s quick %s", ASAN_VARIABLES, program, arguments);
+    remember_run(&session->problem, ASAN_VARIABLES, program, arguments);
     tell_report(session, run.said.at);
     return true;
 }

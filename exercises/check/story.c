@@ -9,10 +9,8 @@
 
 #include "check.h"
 
-const char *source_line(struct session *session, const char *file,
-                        int line)
+const char *source_line(const char *file, int line)
 {
-    (void)session;
     char *text = read_file(file);
     while (text && --line > 0) {
         text = strchr(text, '\n');
@@ -22,6 +20,12 @@ const char *source_line(struct session *session, const char *file,
         return "";
     text += strspn(text, " \t");
     return copy_of(text, strcspn(text, "\r\n"));
+}
+
+const char *quoted_line(const char *file, int line)
+{
+    return print("  %s:%d   %s\n", base_name(file), line,
+                 source_line(file, line));
 }
 
 static struct moment *new_moment(struct problem *problem)

@@ -95,18 +95,17 @@ struct event *used_event(struct event *event, const char *call,
             "%s() at line %d was called for an event that had been "
             "destroyed.",
             call, line);
-    if (init)
-        COUNT(made);
-    if (strcmp(call, "event_set") == 0)
-        COUNT(sets);
     if (init) {
+        COUNT(made);
         MARK(known[place].made_at, line);
         MARK(known[place].made_in, SEEN(era));
     }
     if (init || strcmp(call, "event_clear") == 0)
         MARK(known[place].set, false);
-    if (strcmp(call, "event_set") == 0)
+    if (strcmp(call, "event_set") == 0) {
+        COUNT(sets);
         MARK(known[place].set, true);
+    }
     if (strcmp(call, "event_destroy") == 0)
         MARK(known[place].made_at, 0);
     return event;

@@ -7,7 +7,13 @@
 
 #include <stdbool.h>
 
+// Remember from which line of the answer this thread calls the world.
+// The header of an exercise wraps its functions so:
+//     #define fetch_part(part) (at_line(__LINE__), fetch_part(part))
 void at_line(int line);
+
+// Say what happens in the world now, for the story of the run. The line
+// that called goes in front.
 __attribute__((format(printf, 1, 2))) void tell(const char *format,
                                                 ...);
 

@@ -14,6 +14,8 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "told.h" // at_line, tell
+
 // Counters and marks of the world.
 #define SEEN(variable)                                                 \
     atomic_load_explicit(&(variable), memory_order_relaxed)
@@ -37,16 +39,6 @@ int world_ends(void);
 // the misconception; exercise.conf says why under [id].
 __attribute__((format(printf, 2, 3), noreturn)) void
 observed(const char *id, const char *format, ...);
-
-// Remember from which line of the answer this thread calls the world.
-// The header of an exercise wraps its functions so:
-//     #define fetch_part(part) (at_line(__LINE__), fetch_part(part))
-void at_line(int line);
-
-// Say what happens in the world now, for the story of the run. The line
-// that called goes in front.
-__attribute__((format(printf, 1, 2))) void tell(const char *format,
-                                                ...);
 
 // The end of a plural: print("%d time%s", n, PLURAL(n)).
 #define PLURAL(n) ((n) == 1 ? "" : "s")
