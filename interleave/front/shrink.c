@@ -33,6 +33,12 @@ static uint64_t weight_of(const struct result *result)
     return 2 * (uint64_t)result->preemptions + result->n_deviations;
 }
 
+static void count_run(struct shrink *s)
+{
+    s->runs++;
+    s->steps += s->server->shared->result.steps;
+}
+
 // Runs a candidate; whether it fails in the same way. What does not fit
 // any more is skipped, so the schedule that ran may be shorter still.
 static bool fails_still(struct shrink *s,
@@ -40,8 +46,7 @@ static bool fails_still(struct shrink *s,
 {
     bool ran = run_exactly(s->server, s->judge->options, candidate,
                            WANT_LENIENT);
-    s->runs++;
-    s->steps += s->server->shared->result.steps;
+    count_run(s);
     return ran &&
            same_failure(judge_run(s->judge, s->server), s->verdict);
 }
@@ -118,9 +123,9 @@ static void look_for_shorter(struct shrink *s)
     prepare_exactly(s->server, s->judge->options, &root, WANT_CHOICES);
     tree_begin(&tree, 1);
     for (int i = 0; i < LOOKS && s->weight > 3 && may_go_on(s); i++) {
-        s->runs++;
         if (!tree_next(&tree, shared) || !run_schedule(s->server))
             break;
+        count_run(s);
         tree_grow(&tree, shared);
         if (!same_failure(judge_run(s->judge, s->server), s->verdict) ||
             weight_of(&shared->result) >= s->weight)
@@ -180,9 +185,10 @@ static bool try_without_points(struct shrink *s, const bool *marked)
 
 static bool run_with_events(struct shrink *s)
 {
-    s->runs++;
-    return run_exactly(s->server, s->judge->options, s->best,
-                       WANT_EVENTS);
+    bool ran =
+        run_exactly(s->server, s->judge->options, s->best, WANT_EVENTS);
+    count_run(s);
+    return ran;
 }
 
 static bool try_without_point(struct shrink *s, uint32_t which)
