@@ -383,10 +383,12 @@ static uint32_t options_or_end(void)
         if (normal)
             continue;
         uint64_t next = earliest_deadline();
-        uint32_t all =
-            n && next != NEVER && !late ? offer_time(n, next) : n;
-        if (all > n || (n && next != NEVER && late))
-            return all; // late or spurious: those are choices too
+        if (n && next != NEVER) {
+            // Late or spurious: those are choices too.
+            uint32_t all = late ? n : offer_time(n, next);
+            if (late || all > n)
+                return all;
+        }
         if (next != NEVER) {
             slept_at = shared->result.steps;
             pass_time(next);
