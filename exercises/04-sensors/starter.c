@@ -23,7 +23,7 @@ void sensor_start(struct sensor *sensor, int pin)
 
 void sensor_stop(struct sensor *sensor)
 {
-    (void)sensor; // TODO: each needs an event of its own, made in time.
+    (void)sensor; // TODO: an event for each, made in time.
     event_set(&stop);
 }
 
