@@ -55,8 +55,10 @@ static void tick(int signo, siginfo_t *info, void *context)
     if (!active)
         return;
     if (running && running != self) {
-        // The kernel chose another thread; this one knows nothing.
-        syscall(SYS_tgkill, getpid(), running->tid, signo);
+        // The kernel chose another thread; this one knows nothing. Or
+        // this one is busy for us, without its name (access_started).
+        if (running->tid != (int32_t)syscall(SYS_gettid))
+            syscall(SYS_tgkill, getpid(), running->tid, signo);
         return;
     }
     if (!self)

@@ -73,6 +73,32 @@ build()
     quiet clang '^right/races/'
 }
 
+@test "the clock that looks for spins may tick while a thread starts" {
+    # The library asks where the new thread's stack lies: then comes a tick.
+    build ticked -ldl <<'END'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <pthread.h>
+#include <signal.h>
+static int (*next)(pthread_t, pthread_attr_t *);
+int pthread_getattr_np(pthread_t thread, pthread_attr_t *attr)
+{
+    raise(SIGRTMAX - 1);
+    return next(thread, attr);
+}
+static void *task(void *arg) { return arg; }
+int main(void)
+{
+    next = (int (*)(pthread_t, pthread_attr_t *))
+        dlsym(RTLD_NEXT, "pthread_getattr_np");
+    pthread_t thread;
+    pthread_create(&thread, 0, task, 0);
+    return pthread_join(thread, 0);
+}
+END
+    run -0 timeout 60 "$interleave" explore ./ticked
+}
+
 @test "both accesses are told, with the calls that led there" {
     build late <<'END'
 #include <pthread.h>
