@@ -238,7 +238,7 @@ struct object {
     uint64_t waits, permits;
     uint64_t permit[64];  // condition: see cond.c
     struct object *mutex; // condition: mutex of its waiters
-    uint64_t imprint;     // of its bytes when it was destroyed
+    uint64_t imprint;     // of its bytes when it was made, or destroyed
     uint16_t readers[64]; // rwlock: who reads
 };
 

@@ -74,6 +74,26 @@ struct object *object_find(void *address, enum object_class class)
     return NULL;
 }
 
+// What the memory of an object holds: to see that it was made anew by
+// assignment, or used for something else.
+static uint64_t imprint_of(const struct object *o)
+{
+    const unsigned char *byte = (const void *)(uintptr_t)o->address;
+    uint64_t hash = 14695981039346656037ull;
+
+    for (size_t i = 0; i < sizes[o->class]; i++)
+        hash = (hash ^ byte[i]) * 1099511628211ull;
+    return hash;
+}
+
+// The library keeps the state of mutexes and condition variables itself,
+// so nothing changes their memory but a mistake.
+static bool keeps_its_bytes(const struct object *o)
+{
+    return (o->class == CLASS_MUTEX || o->class == CLASS_COND) &&
+           !o->stream && !under_tsan;
+}
+
 struct object *object_new(void *address, enum object_class class)
 {
     struct object *o = object_find(address, class);
@@ -91,19 +111,37 @@ struct object *object_new(void *address, enum object_class class)
     o->class = class;
     o->id = ++ids[class];
     o->owner = NO_THREAD;
+    if (keeps_its_bytes(o))
+        o->imprint = imprint_of(o);
     return o;
 }
 
-// What the memory of an object holds; to see that a destroyed object was
-// made anew by assignment, or its memory used for something else.
-static uint64_t imprint_of(const struct object *o)
+// Whether it looks as after a static initialisation.
+static bool looks_new(const struct object *o)
 {
-    const unsigned char *byte = (const void *)(uintptr_t)o->address;
-    uint64_t hash = 14695981039346656037ull;
+    static const pthread_cond_t cond = PTHREAD_COND_INITIALIZER;
+    static const pthread_mutex_t mutexes[] = {
+        PTHREAD_MUTEX_INITIALIZER,
+#ifdef PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP
+        PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP,
+        PTHREAD_ERRORCHECK_MUTEX_INITIALIZER_NP,
+        PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP,
+#endif
+    };
+    const void *memory = (const void *)(uintptr_t)o->address;
 
-    for (size_t i = 0; i < sizes[o->class]; i++)
-        hash = (hash ^ byte[i]) * 1099511628211ull;
-    return hash;
+    if (o->class == CLASS_COND)
+        return memcmp(memory, &cond, sizeof cond) == 0;
+    for (size_t i = 0; i < sizeof mutexes / sizeof *mutexes; i++)
+        if (memcmp(memory, &mutexes[i], sizeof *mutexes) == 0)
+            return true;
+    return false;
+}
+
+static bool changed(const struct object *o)
+{
+    return (o->destroyed || keeps_its_bytes(o)) &&
+           o->imprint != imprint_of(o);
 }
 
 static void adopt(struct object *o, void *address)
@@ -130,7 +168,7 @@ struct object *object_of(void *address, enum object_class class)
 {
     struct object *o = object_find(address, class);
 
-    if (o && !(o->destroyed && o->imprint != imprint_of(o)))
+    if (o && !(changed(o) && (o->destroyed || looks_new(o))))
         return o;
     o = object_new(address, class);
     adopt(o, address);
@@ -229,4 +267,9 @@ void check_alive(struct object *o, uint64_t pc, const char *call)
              " for a %s that thread %u destroyed" PLACE,
              self->id, does, pc, class_word(o->class), o->destroyer,
              o->destroyed_pc);
+    if (changed(o))
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u %s" PLACE
+             " for a %s whose memory was overwritten since it was initialised",
+             self->id, does, pc, class_word(o->class));
 }
