@@ -270,6 +270,7 @@ void check_alive(struct object *o, uint64_t pc, const char *call)
     if (changed(o))
         fail(OUTCOME_MISUSE, pc,
              "thread %u %s" PLACE
-             " for a %s whose memory was overwritten since it was initialised",
+             " for a %s whose memory was overwritten since it was"
+             " initialised",
              self->id, does, pc, class_word(o->class));
 }
