@@ -291,6 +291,7 @@ struct result {
     uint32_t culprit;  // thread of a misuse or spin; NO_THREAD
     uint32_t n_racing; // racing[0..n): what a survey found
     uint32_t preemptions;
+    uint32_t polled; // times that time passed under nothing but polls
     uint32_t n_records;
     uint32_t n_next;   // next[0..n): what each thread was about to do
     uint32_t blind;    // a step of which nobody knows what it touches

@@ -1,5 +1,5 @@
-// build.c: one build for each instrument. Two instruments in one build
-// blind each other: the locks of one order the threads for the other.
+// build.c: the programs that an answer becomes, and the first message
+// of a compiler or linker that does not take it.
 
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
@@ -7,62 +7,9 @@
 #include <unistd.h>
 
 #include "check.h"
-#include "process.h"
+#include "instruments.h"
 
-#define FLAGS "-std=c11 -g -pthread"
 #define WARNINGS "-Wall -Wextra -Wpedantic -Wshadow -Werror"
-
-static const struct {
-    const char *name, *flags, *canary;
-} instruments[] = {
-    // Not -O2, which takes a plain flag out of its loop: there is more
-    // to tell of a race that can be seen.
-    [PLAIN] = {"plain", "-Og -fno-omit-frame-pointer",
-               "int main(void) { return 0; }\n"},
-    [WATCHED] = {"watched", "-Og -fno-omit-frame-pointer",
-                 "int main(void) { return 0; }\n"},
-    [TSAN] = {"tsan", "-O1 -fsanitize=thread",
-              "#include <pthread.h>\nint n; void *f(void *a) { n++; "
-              "return a; }\n"
-              "int main(void) { pthread_t t; pthread_create(&t, 0, f, "
-              "0); n++;\n"
-              "return pthread_join(t, 0); }\n"},
-    [ASAN] =
-        {"asan",
-         "-O1 -fno-omit-frame-pointer "
-         "-fsanitize=address,undefined -fno-sanitize-recover=all",
-         "#include <stdlib.h>\nint main(void) { char *volatile p = "
-         "malloc(1); free(p); return *p; }\n"},
-};
-
-const char *compiler(void)
-{
-    const char *cc = getenv("CC");
-    return cc && *cc ? cc : "cc";
-}
-
-static bool compile(enum instrument instrument, const char *arguments,
-                    const char **said)
-{
-    const char *command = instrument == WATCHED
-                              ? print("%s cc", interleave())
-                              : compiler();
-    struct run run = {.arguments =
-                          words_of(print("%s %s", command, arguments)),
-                      .variables = print("CC=%s", compiler()),
-                      .seconds = 300};
-    bool good = run_command(&run);
-    if (!good)
-        checker_fault("%s cannot be run: is there a C compiler? `make "
-                      "doctor` says more",
-                      compiler());
-    if (run.too_long)
-        checker_fault("%s had not ended after five minutes",
-                      compiler());
-    if (said)
-        *said = run.said.at;
-    return run.status == 0;
-}
 
 // A line of a compiler's or linker's message, as short as it can be
 // read.
@@ -157,21 +104,39 @@ static const char *include_of(struct session *session)
                  session->exercise.folder);
 }
 
+// What an answer is linked with: its harness, its world, the event.
+static const char *given_objects(struct session *session,
+                                 enum instrument instrument,
+                                 const char *options)
+{
+    const char *folder = session->exercise.folder;
+    const char *sources[] = {
+        print("%s/harness.c", folder), "exercises/world/world.c",
+        "exercises/world/events.c", "code/lib/event.c"};
+    const char *objects = "";
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        objects =
+            print("%s %s", objects,
+                  kept_object(instrument, options, sources[i], folder));
+    return objects;
+}
+
 static const char *build_program(struct session *session,
                                  enum instrument instrument,
                                  const char **said)
 {
     struct exercise *exercise = &session->exercise;
+    const char *options =
+        print("%s %s -DOBSERVED=%d", flags_of(instrument),
+              include_of(session), OBSERVED_STATUS);
     char *program =
-        print("%s/%s", exercise->build, instruments[instrument].name);
+        print("%s/%s", exercise->build, name_of(instrument));
     bool good = compile(
         instrument,
-        print(FLAGS " %s %s -DPASSED=%d -DOBSERVED=%d %s %s/harness.c "
-                    "exercises/world/world.c exercises/world/events.c "
-                    "code/lib/event.c -lm -o %s",
-              instruments[instrument].flags, include_of(session),
-              session->passed_status, OBSERVED_STATUS, exercise->answer,
-              exercise->folder, program),
+        print(FLAGS " %s -DPASSED=%d %s exercises/world/ends.c "
+                    "%s -lm -o %s",
+              options, session->passed_status, exercise->answer,
+              given_objects(session, instrument, options), program),
         said);
     return good ? program : NULL;
 }
@@ -181,6 +146,9 @@ enum outcome builds(struct session *session)
 {
     struct exercise *exercise = &session->exercise;
     const char *said, *object = print("%s/answer.o", exercise->build);
+    enum instrument instrument = by_interleave();
+    if (session->programs[instrument]) // from an earlier session
+        return PASS;
     make_folder(exercise->build);
     if (!compile(PLAIN,
                  print(FLAGS " " WARNINGS " -O2 %s -c %s -o %s",
@@ -188,49 +156,12 @@ enum outcome builds(struct session *session)
                  &said))
         return does_not_build(session, said);
     const char *version = conf_get(&exercise->conf, "right");
-    session->programs[PLAIN] =
+    session->programs[instrument] =
         version ? build_version(session, version, &said)
-                : build_program(session, PLAIN, &said);
-    return session->programs[PLAIN] ? PASS
-                                    : does_not_build(session, said);
-}
-
-bool instrument_works(enum instrument instrument)
-{
-    static int known[4]; // 0: not tried yet
-    if (known[instrument])
-        return known[instrument] > 0;
-    known[instrument] = -1;
-    if (without(instruments[instrument].name) ||
-        (instrument == WATCHED && !interleave()))
-        return false;
-    char *folder = print("%s/build/exercises/canaries", top);
-    char *program = print("%s/%s.%ld", folder,
-                          instruments[instrument].name, (long)getpid());
-    char *source = print("%s.c", program);
-    make_folder(folder);
-    if (!write_file(source, instruments[instrument].canary))
-        checker_fault("%s cannot be written", source);
-    bool good =
-        compile(instrument,
-                print("-pthread %s %s -o %s",
-                      instruments[instrument].flags, source, program),
-                NULL);
-    struct run run = {.arguments = words_of(program),
-                      .seconds = 60,
-                      .variables = "TSAN_OPTIONS=exitcode=66 "
-                                   "ASAN_OPTIONS=exitcode=67",
-                      .no_random_addresses = true};
-    if (good && run_command(&run)) {
-        int expected = instrument == TSAN   ? 66
-                       : instrument == ASAN ? 67
-                                            : 0;
-        if (run.status == expected)
-            known[instrument] = 1;
-    }
-    unlink(source);
-    unlink(program);
-    return known[instrument] > 0;
+                : build_program(session, instrument, &said);
+    return session->programs[instrument]
+               ? PASS
+               : does_not_build(session, said);
 }
 
 const char *program_for(struct session *session,
@@ -238,46 +169,45 @@ const char *program_for(struct session *session,
 {
     const char *said;
     if (!session->programs[instrument] &&
-        instrument_works(instrument)) {
+        (instrument == PLAIN || instrument_works(instrument))) {
         session->programs[instrument] =
             build_program(session, instrument, &said);
         if (!session->programs[instrument])
             checker_fault("the build for %s failed:\n%s",
-                          instruments[instrument].name, said);
+                          name_of(instrument), said);
     }
     return session->programs[instrument];
 }
 
-// By interleave, which shows a version's races; else as they are.
-static enum instrument versions_by(void)
+static const char *version_source(struct session *session,
+                                  const char *version)
 {
-    return instrument_works(WATCHED) ? WATCHED : PLAIN;
+    return print("%s/versions/%s.c", session->exercise.folder, version);
 }
 
 // Compile what all versions have in common, from the answer on, into
 // session->common. Only the answer keeps its lines: a run shows no
 // others.
-static bool compile_common(struct session *session, const char *flags,
-                           const char **said)
+static bool compile_common(struct session *session, const char *options,
+                           const char *no_lines, const char **said)
 {
     struct exercise *exercise = &session->exercise;
-    const char *with = conf_get(&exercise->conf, "with");
+    const struct conf *conf = &exercise->conf;
+    const char *with = conf_get(conf, "with");
+    const char *objects = print("%s/test.o", exercise->build), *source;
+    if (!compile(by_interleave(),
+                 print(FLAGS " %s -c %s -o %s", options,
+                       exercise->answer, objects),
+                 said))
+        return false;
     const char *sources =
-        print("%s %s/versions/%s.c "
-              "exercises/world/world.c %s",
-              exercise->answer, exercise->folder,
-              conf_get(&exercise->conf, "module"), with ? with : "");
-    const char *objects = "", *source, *debug = "-g";
-    for (int i = 0; (source = next_word(&sources));
-         i++, debug = "-g0") {
-        const char *object = print("%s/common%d.o", exercise->build, i);
-        if (!compile(versions_by(),
-                     print("%s %s -c %s -o %s", flags, debug, source,
-                           object),
-                     said))
-            return false;
-        objects = print("%s %s", objects, object);
-    }
+        print("%s exercises/world/world.c %s",
+              version_source(session, conf_get(conf, "module")),
+              with ? with : "");
+    while ((source = next_word(&sources)))
+        objects = print("%s %s", objects,
+                        kept_object(by_interleave(), no_lines, source,
+                                    exercise->folder));
     session->common = objects;
     return true;
 }
@@ -287,18 +217,22 @@ const char *build_version(struct session *session, const char *version,
 {
     struct exercise *exercise = &session->exercise;
     const char *module = conf_get(&exercise->conf, "module");
-    const char *flags = print(FLAGS " %s %s -DPASSED=0 -DOBSERVED=%d",
-                              instruments[versions_by()].flags,
-                              include_of(session), OBSERVED_STATUS);
+    const char *options =
+        print("%s %s -DOBSERVED=%d", flags_of(by_interleave()),
+              include_of(session), OBSERVED_STATUS);
+    const char *no_lines = print("%s -g0", options);
     const char *program = print("%s/%s", exercise->build, version);
-    const char *source = "";
-    if (!session->common && !compile_common(session, flags, said))
+    const char *object = "";
+    if (!session->common &&
+        !compile_common(session, options, no_lines, said))
         return NULL;
     if (strcmp(version, module) != 0)
-        source = print("%s/versions/%s.c", exercise->folder, version);
-    bool good = compile(versions_by(),
-                        print("%s -g0 %s %s -lm -o %s", flags, source,
-                              session->common, program),
+        object = kept_object(by_interleave(), no_lines,
+                             version_source(session, version),
+                             exercise->folder);
+    bool good = compile(by_interleave(),
+                        print(FLAGS " %s %s %s -lm -o %s", options,
+                              object, session->common, program),
                         said);
     return good ? program : NULL;
 }

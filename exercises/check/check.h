@@ -109,8 +109,8 @@ enum instrument {
     ASAN
 };
 enum outcome builds(struct session *session);
-// Build the program from the answer, the harness and more sources (may
-// be NULL), at most once. NULL: it cannot be built, run->said says why.
+// Build the program from the answer and the harness, at most once. NULL:
+// that instrument does not work here.
 const char *program_for(struct session *session,
                         enum instrument instrument);
 // Build a program that the exercise gives, with the book's event.
@@ -119,8 +119,15 @@ const char *build_given(struct session *session, const char *source,
 // Link the answer, a test program, with that version of the module.
 const char *build_version(struct session *session, const char *version,
                           const char **said);
+
+// instruments.c
 // Whether a canary of that instrument dies as it must.
 bool instrument_works(enum instrument instrument);
+void distrust_canaries(void); // ask them anew
+// How programs that interleave runs are built: to be watched, which
+// shows races and memory that is gone, and is two or three times as
+// fast; PLAIN where that does not work.
+enum instrument by_interleave(void);
 const char *compiler(void);
 
 // allowed.c

@@ -78,7 +78,9 @@ void check_answer(struct session *session)
 {
     double begun = seconds_now();
     // Drawn for each build: a program cannot know it and end with it.
-    session->passed_status = 10 + (int)((getpid() + time(NULL)) % 50);
+    if (!session->passed_status)
+        session->passed_status =
+            10 + (int)((getpid() + time(NULL)) % 50);
     add_checks(session);
     make_folder(session->exercise.build);
     for (int i = 0; i < session->n_checks; i++) {

@@ -26,6 +26,7 @@ static bool runs(const char *command)
 
 int run_doctor(void)
 {
+    distrust_canaries();
     bool cc = instrument_works(PLAIN);
     printf(
         "What the exercises can be checked with here, on %ld cores:\n",

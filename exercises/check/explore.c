@@ -223,6 +223,19 @@ static void ended(struct problem *problem, struct json *found)
                   copy_of(said, strcspn(said, "\n")));
 }
 
+// Which of the misuses it was: the section on waiting says which mutex
+// it takes, that on arguments how long memory lives.
+static const char *kind_of_misuse(const char *headline)
+{
+    static const char *const gone[] = {"memory that", "the stack of",
+                                       "a local variable",
+                                       "was overwritten"};
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        if (strstr(headline, gone[i]))
+            return "memory-gone";
+    return strstr(headline, "waits with ") ? "wait-mutex" : "misuse";
+}
+
 void problem_from(struct session *session, struct json *found,
                   const char *run)
 {
@@ -241,10 +254,8 @@ void problem_from(struct session *session, struct json *found,
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(failure, known[i].failure) == 0)
             known[i].say(problem, found);
-    // The section on waiting says which mutex it takes.
-    if (strcmp(failure, "misuse") == 0 &&
-        strstr(problem->headline, "waits with "))
-        problem->id = "wait-mutex";
+    if (strcmp(failure, "misuse") == 0)
+        problem->id = kind_of_misuse(problem->headline);
     if (strcmp(failure, "race") == 0 && uses_word(session, "volatile"))
         problem->id = "race-volatile";
     if (strcmp(problem->id, "late-return") == 0 &&
@@ -327,6 +338,7 @@ static enum outcome look(struct session *session,
 }
 
 static enum outcome look_at_each(struct session *session,
+                                 enum instrument instrument,
                                  const char *options, double *schedules,
                                  bool *all)
 {
@@ -334,7 +346,7 @@ static enum outcome look_at_each(struct session *session,
     for (int i = 0;
          (run = conf_nth(&session->exercise.conf, "", "run", i)); i++) {
         enum outcome outcome =
-            look(session, PLAIN, options, run, schedules, all);
+            look(session, instrument, options, run, schedules, all);
         if (outcome != PASS)
             return outcome;
     }
@@ -395,14 +407,15 @@ static enum outcome by_default(struct session *session, const char *key,
          outcome == PASS &&
          (run = conf_nth(&session->exercise.conf, "", key, i));
          i++) {
-        outcome = look(session, PLAIN,
+        outcome = look(session, by_interleave(),
                        "-n 1 --no-memory --fail-on " ENDLESS
                        ",exit --guard 15",
                        run, &schedules, &all);
         if (outcome == PASS)
-            outcome =
-                look(session, PLAIN, "-n 1 --no-memory --fail-on all",
-                     run, &schedules, &all);
+            outcome = look(session, by_interleave(),
+                           "-n 1 --no-memory --fail-on " ENDLESS
+                           ",exit,unjoined",
+                           run, &schedules, &all);
         ++*inputs;
     }
     return outcome;
@@ -430,19 +443,12 @@ enum outcome behaves(struct session *session)
 // nothing orders.
 enum outcome orders_memory(struct session *session, double *schedules)
 {
-    const char *run;
     bool all;
     if (!program_for(session, WATCHED))
         return SKIP;
-    for (int i = 0;
-         (run = conf_nth(&session->exercise.conf, "", "run", i)); i++) {
-        enum outcome outcome =
-            look(session, WATCHED, "-n 8 --fail-on race,misuse,crash",
-                 run, schedules, &all);
-        if (outcome != PASS)
-            return outcome;
-    }
-    return PASS;
+    return look_at_each(session, WATCHED,
+                        "-n 8 --fail-on race,misuse,crash", schedules,
+                        &all);
 }
 
 enum outcome every_order(struct session *session)
@@ -455,13 +461,15 @@ enum outcome every_order(struct session *session)
         session->current->said = NOT_HERE;
         return SKIP;
     }
+    enum instrument instrument = by_interleave();
     // What holds so far is right in most orders; the rare ones are few.
     int n = orders ? atoi(orders) : 60;
-    enum outcome outcome = look_at_each(
-        session, print("-n %d --fail-on all", n), &schedules, &all);
+    enum outcome outcome =
+        look_at_each(session, instrument,
+                     print("-n %d --fail-on all", n), &schedules, &all);
     if (outcome == PASS && !(late && strcmp(late, "no") == 0))
         outcome = look_at_each(
-            session,
+            session, instrument,
             print("-n %d --fail-on all --late --spurious", n * 2 / 3),
             &schedules, &all);
     if (outcome == PASS)
@@ -474,7 +482,7 @@ enum outcome every_order(struct session *session)
 // happens. Both runs do the same work; the second has more idle time.
 struct idle {
     struct json *events;
-    double steps, time;
+    double steps, time, polled;
 };
 
 static bool run_idle(struct session *session, const char *run,
@@ -484,13 +492,15 @@ static bool run_idle(struct session *session, const char *run,
     struct json *found = ask_interleave(
         session,
         print("replay --steps 400000 --status %d - %s %s",
-              session->passed_status, session->programs[PLAIN], run),
+              session->passed_status,
+              session->programs[by_interleave()], run),
         &why_not);
     if (!judged(session, found, why_not))
         return false;
     idle->events = json_member(found, "events");
     idle->steps = json_number(found, "steps", 0);
     idle->time = json_number(found, "time", 0);
+    idle->polled = json_number(found, "polled", 0);
     return true;
 }
 
@@ -533,7 +543,8 @@ static void polling(struct session *session, const struct idle *less,
     problem->run = run;
     problem->again =
         print("interleave replay --steps 400000 --status %d - %s %s",
-              session->passed_status, session->programs[PLAIN], run);
+              session->passed_status,
+              session->programs[by_interleave()], run);
     problem->headline =
         print("While there was nothing to do for %g s, the program "
               "woke up again and again: %g steps.",
@@ -561,6 +572,27 @@ static struct json *computes_in(struct json *events, const char *answer,
     return NULL;
 }
 
+// Where threads that ask by calls were most often: sched_yield(), say.
+static struct json *asks_at(struct json *events, const char *answer)
+{
+    struct json *most = NULL;
+    int most_times = 0;
+    for (struct json *e = events ? events->first : NULL; e;
+         e = e->next) {
+        int times = 0;
+        if (!has(e, "file", answer) || (most && same_place(e, most)))
+            continue;
+        for (struct json *other = e; other; other = other->next)
+            times += has(other, "file", answer) && same_place(e, other);
+        times += is(e, "kind", "sched_yield");
+        if (times > most_times) {
+            most_times = times;
+            most = e;
+        }
+    }
+    return most;
+}
+
 static enum outcome busy(struct session *session, struct json *at,
                          const char *run)
 {
@@ -568,9 +600,9 @@ static enum outcome busy(struct session *session, struct json *at,
     int line = (int)json_number(at, "line", 0);
     problem->id = "busy";
     problem->run = run;
-    problem->again =
-        print("interleave replay --status %d - %s %s",
-              session->passed_status, session->programs[PLAIN], run);
+    problem->again = print("interleave replay --status %d - %s %s",
+                           session->passed_status,
+                           session->programs[by_interleave()], run);
     problem->headline =
         print("While there was nothing to do, a thread "
               "asked again and again, without a pause, "
@@ -597,10 +629,12 @@ enum outcome idles(struct session *session)
         !run_idle(session, long_run, &more))
         return ERROR;
     // In both runs: once may be the machine's doing.
-    struct json *at = computes_in(
-        more.events, base_name(session->exercise.answer), NULL);
-    if (at && computes_in(less.events,
-                          base_name(session->exercise.answer), at))
+    const char *answer = base_name(session->exercise.answer);
+    struct json *at = computes_in(more.events, answer, NULL);
+    if (at && computes_in(less.events, answer, at))
+        return busy(session, at, long_run);
+    at = asks_at(more.events, answer);
+    if (at && less.polled > 0 && more.polled > 0)
         return busy(session, at, long_run);
     double steps = more.steps - less.steps;
     if (steps > (limit ? strtod(limit, NULL) : 4)) {

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE // wait4, which tells of context switches
 #include "process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -83,41 +84,69 @@ static void become(const struct run *run, int output)
     _exit(127);
 }
 
-// Whether any thread of the process can run, as /proc tells it, looked
-// at twice: one look may be luck.
-static char *state_of(pid_t pid)
+// Whether one of its threads can run, as /proc tells it.
+static bool can_run(pid_t pid)
+{
+    const char *folder = print("/proc/%ld/task", (long)pid);
+    DIR *threads = opendir(folder);
+    struct dirent *entry;
+    bool can = false;
+    while (threads && (entry = readdir(threads))) {
+        char *stat =
+            read_file(print("%s/%s/stat", folder, entry->d_name));
+        char *name = stat ? strrchr(stat, ')') : NULL;
+        can |= name && (name[2] == 'R' || name[2] == 'D');
+    }
+    if (threads)
+        closedir(threads);
+    return can;
+}
+
+// Looked at ten times: one look may be luck.
+static const char *state_of(pid_t pid)
 {
     bool running = false;
+    if (!file_exists(print("/proc/%ld/task", (long)pid)))
+        return NULL;
     for (int look = 0; look < 10; look++) {
-        char *path = print("/proc/%ld/stat", (long)pid);
-        char *stat = read_file(path);
-        if (!stat || !strrchr(stat, ')'))
-            return NULL;
-        running |= strrchr(stat, ')')[2] == 'R';
+        running |= can_run(pid);
         nanosleep(&(struct timespec){0, 20000000}, NULL);
     }
     return running ? "running" : "asleep";
+}
+
+// Whether all of its threads have slept for as long as it may.
+static bool overslept(const struct run *run, pid_t pid, double *since)
+{
+    if (run->may_sleep <= 0 || can_run(pid) ||
+        !file_exists(print("/proc/%ld/task", (long)pid)))
+        *since = 0;
+    else if (*since == 0)
+        *since = seconds_now();
+    return *since > 0 && seconds_now() - *since > run->may_sleep;
 }
 
 // Take what it writes until it has closed its output, or must be ended.
 static void listen_to(struct run *run, int from, pid_t pid, double end)
 {
     size_t total = 0;
+    double asleep_since = 0;
     char buffer[8192];
     struct pollfd poll_from = {.fd = from, .events = POLLIN};
     for (;;) {
         double left = end - seconds_now();
-        if (left <= 0) {
+        if (left <= 0 || overslept(run, pid, &asleep_since)) {
             run->too_long = true;
-            run->asleep = state_of(pid);
+            run->asleep = left > 0 ? "asleep" : state_of(pid);
             return;
         }
         int ready = poll(&poll_from, 1,
-                         left > 1 ? 1000 : (int)(left * 1000) + 1);
+                         left > 0.1 ? 100 : (int)(left * 1000) + 1);
         if (ready < 0 && errno != EINTR)
             return;
         if (ready <= 0)
             continue;
+        asleep_since = 0;
         ssize_t n = read(from, buffer, sizeof buffer);
         if (n <= 0)
             return;

@@ -15,13 +15,15 @@ struct run {
     const char *folder;    // to run in; NULL: here
     const char *variables; // more of the environment: "A=b C=d"
     double seconds;        // the deadline; 0 means a minute
+    double may_sleep;      // seconds, all threads at once; 0: for ever
     bool no_random_addresses;
 
     struct text said; // both outputs, at most 64 KiB of them
     bool too_much;    // it wrote more than 4 MiB, and was ended for it
-    bool too_long;    // it was ended at the deadline
-    char *asleep; // at the deadline: "asleep" or "running"; else NULL
-    int status;   // exit status, or -signal
+    bool too_long;    // it was ended at the deadline, or overslept
+    const char
+        *asleep; // when it was ended: "asleep" or "running"; else NULL
+    int status;  // exit status, or -signal
     double took;
     long switches; // context switches that it asked for
 };

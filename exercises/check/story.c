@@ -128,7 +128,7 @@ static bool worth_telling(struct json *event, const char *answer,
         return all || detail ||
                strcmp(kind, "pthread_mutex_unlock") != 0;
     if (strcmp(base_name(file), "event.c") == 0)
-        return detail && strstr(detail, "wake");
+        return detail && strstr(detail, "wakes ");
     return false;
 }
 

@@ -27,13 +27,6 @@ char **world_begins(char **arguments)
     return arguments + (quick || late || slow || exact);
 }
 
-// The checker draws PASSED for each build, so that exit(0) is no
-// answer.
-int world_ends(void)
-{
-    return PASSED;
-}
-
 void observed(const char *id, const char *format, ...)
 {
     char line[400];

@@ -235,8 +235,8 @@ static void put_story(FILE *to, const struct story *story,
     put_member(to, "sentence", story->sentence);
     put_replay(to, program, story->options, story->schedule);
     put_time(to, "time", result->clock);
-    fprintf(to, ", \"steps\": %u, \"preemptions\": %u", result->steps,
-            result->preemptions);
+    fprintf(to, ", \"steps\": %u, \"preemptions\": %u, \"polled\": %u",
+            result->steps, result->preemptions, result->polled);
     fputs(",\n \"stdout\": ", to);
     put_text(to, story->output.data, story->output.size);
     fputs(",\n \"stderr\": ", to);

@@ -321,6 +321,7 @@ static bool all_idle(uint32_t n)
         return false;
     }
     idled_at = shared->result.steps;
+    shared->result.polled++;
     pass_time(next != NEVER ? next : now + SECOND / 1000);
     return true;
 }

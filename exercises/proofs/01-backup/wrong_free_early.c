@@ -1,4 +1,4 @@
-// fails behaves other-name: the thread's data is freed when it has begun.
+// fails behaves memory-gone: the thread's data is freed when it has begun.
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// fails behaves other-name: the copy is freed while the thread reads it
+// fails behaves memory-gone: the copy is freed while the thread reads it
 #include <errno.h>
 #include <pthread.h>
 #include <stdint.h>

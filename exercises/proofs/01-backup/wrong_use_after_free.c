@@ -1,4 +1,4 @@
-// fails behaves files: the number is read from what has been freed
+// fails behaves memory-gone: the number is read from what has been freed
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>

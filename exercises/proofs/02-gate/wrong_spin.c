@@ -1,4 +1,4 @@
-// fails orders late: it looks again and again.
+// fails idles busy: it looks again and again.
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>
