@@ -39,6 +39,15 @@ static int cut_to(const char *folder)
     return folder[length] ? 0 : length;
 }
 
+// Whether something follows the name, where its end should be.
+static bool goes_on(const char *folder)
+{
+    const char *expected = folders[SEEN(which)];
+    while (*expected && *folder == *expected)
+        folder++, expected++;
+    return !*expected && *folder;
+}
+
 int copy_folder(const char *folder)
 {
     bool before = is_asked_for(folder);
@@ -57,6 +66,11 @@ int copy_folder(const char *folder)
                  "copy_folder() got the first %d characters of a name "
                  "that has %d.",
                  cut_to(folder), (int)strlen(folders[SEEN(which)]));
+    if (!before && goes_on(folder))
+        observed("name-goes-on",
+                 "copy_folder() got a name that begins with \"%.20s\", "
+                 "which backup_begin() had been given, and goes on.",
+                 folders[SEEN(which)]);
     for (int half = 0; half < 2 && before; half++) {
         pass_time(1);
         before = is_asked_for(folder);

@@ -6,10 +6,15 @@
 #include "mailbox.h"
 #include "world.h"
 
-enum { MOST = 64 };
+enum {
+    MOST = 64,
+    FIRST = -1 // any number is a letter, also one that says "none"
+};
 
 static int letters; // that each writer puts
+// By the number of the letter less FIRST.
 static atomic_int put[MOST], taken[MOST], next, next_writer;
+static atomic_int takes_begun, puts_ended;
 static double pause_before;
 static int all;
 
@@ -18,9 +23,15 @@ static void *writer(void *arg)
     int first = (COUNT(next_writer) - 1) * letters;
     pass_time(pause_before);
     for (int i = first; i < first + letters; i++) {
-        tell("puts letter %d\n", i);
+        tell("puts letter %d\n", i + FIRST);
         COUNT(put[i]);
-        put_letter(i);
+        put_letter(i + FIRST);
+        // Each letter but one has been taken, or is just being taken.
+        if (COUNT(puts_ended) > SEEN(takes_begun) + 1)
+            observed("no-room",
+                     "put_letter() returned for letter %d, and there "
+                     "was another one in the mailbox.",
+                     i + FIRST);
     }
     return arg;
 }
@@ -28,14 +39,15 @@ static void *writer(void *arg)
 static void *reader(void *arg)
 {
     while (COUNT(next) <= all) {
-        int letter = take_letter();
+        COUNT(takes_begun);
+        int letter = take_letter(), i = letter - FIRST;
         tell("takes letter %d\n", letter);
-        if (letter < 0 || letter >= all || !SEEN(put[letter]))
+        if (letter < FIRST || i >= all || !SEEN(put[i]))
             observed("no-letter",
                      "take_letter() returned %d, a letter that "
                      "nobody had put.",
                      letter);
-        if (COUNT(taken[letter]) > 1)
+        if (COUNT(taken[i]) > 1)
             observed("twice",
                      "take_letter() returned letter %d a second "
                      "time.",
@@ -53,6 +65,8 @@ static void post(int writers, int readers)
         MARK(taken[i], 0);
     }
     MARK(next, 0);
+    MARK(takes_begun, 0);
+    MARK(puts_ended, 0);
     MARK(next_writer, 0);
     all = writers * letters;
     for (int i = 0; i < readers; i++)

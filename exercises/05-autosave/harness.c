@@ -29,8 +29,8 @@ static void look_at_time(void)
     if (SEEN(asked))
         return;
     double since = now() - SEEN(started_at);
-    double off = since - round(since / SEEN(period)) * SEEN(period);
-    if (fabs(off) > 0.001)
+    double periods = round(since / SEEN(period));
+    if (fabs(since - periods * SEEN(period)) > 0.001)
         observed(
             "wrong-time",
             "The thread was started at %g s with a period of %g s, "

@@ -57,22 +57,27 @@ static int orders(struct session *session)
 }
 
 // Search the schedules of that version for one that fails. False if
-// interleave could not judge.
+// interleave could not judge. A test may go on for long, once it knows.
 static bool search(struct session *session, struct version *version,
                    const char *how)
 {
     int n = orders(session);
-    const char *options[] = {print("-n %d", n),
-                             print("-n %d --spurious", n * 2 / 3)};
-    for (int i = 0; i < 2 && !version->told; i++) {
+    const char *options[] = {
+        print("-n %d --steps 20000", n),
+        print("-n %d --steps 20000 --spurious", n * 2 / 3),
+        "-n 1 --steps 2000000"};
+    bool ends = false;
+    for (int i = 0; i < 3 - ends && !version->told; i++) {
         const char *why_not = NULL;
         struct json *found =
             ask_interleave(session,
-                           print("explore --steps 20000 %s %s %s",
-                                 options[i], how, version->program),
+                           print("explore %s %s %s", options[i], how,
+                                 version->program),
                            &why_not);
         if (!judged(session, found, why_not))
             return false;
+        ends |= json_number(found, "cut_off", 0) <
+                json_number(found, "schedules", 0);
         version->found = found;
         version->schedules += json_number(found, "schedules", 0);
         version->told =

@@ -72,6 +72,7 @@ struct session {
     const char *common;      // objects of all versions, of a catch
     int passed_status;       // of a program whose check holds
     int hints;               // that have been read already
+    bool built; // by an earlier session, and allowed: for the selftest
     bool given_up; // a run on real threads, that had not ended
     double seconds;
 };

@@ -11,6 +11,9 @@
 #include "process.h"
 
 #define ENDLESS "crash,deadlock,spin,misuse"
+// Enough for a thread that polls; ten times as many are tried before a
+// run counts as endless, which takes seconds.
+#define PATIENT "--steps 400000"
 #define NOT_HERE                                                       \
     "interleave is not there: it is for Linux (make doctor)"
 
@@ -177,10 +180,22 @@ static void unjoined(struct problem *problem, struct json *found)
                                       (int)json_number(e, "line", 0));
 }
 
-// Somebody waits for a mutex that others give back and take again.
+// Somebody waits for a mutex that others give back and take again, or
+// for the end of a thread that goes on and on.
 static void spin(struct problem *problem, struct json *found)
 {
     struct json *threads = json_member(found, "threads");
+    for (struct json *t = threads ? threads->first : NULL; t;
+         t = t->next) {
+        if (!has(t, "detail", " to end"))
+            continue;
+        problem->id = "goes-on";
+        problem->headline = print(
+            "%s %s%s, and %g s after the beginning that had not come.",
+            json_string(t, "name"), json_string(t, "detail"),
+            place_of(t), json_number(found, "time", 0));
+        break;
+    }
     for (struct json *t = threads ? threads->first : NULL; t;
          t = t->next) {
         if (!has(t, "detail", "waits for mutex"))
@@ -408,13 +423,13 @@ static enum outcome by_default(struct session *session, const char *key,
          (run = conf_nth(&session->exercise.conf, "", key, i));
          i++) {
         outcome = look(session, by_interleave(),
-                       "-n 1 --no-memory --fail-on " ENDLESS
+                       "-n 1 --no-memory " PATIENT " --fail-on " ENDLESS
                        ",exit --guard 15",
                        run, &schedules, &all);
         if (outcome == PASS)
             outcome = look(session, by_interleave(),
-                           "-n 1 --no-memory --fail-on " ENDLESS
-                           ",exit,unjoined",
+                           "-n 1 --no-memory " PATIENT
+                           " --fail-on " ENDLESS ",exit,unjoined",
                            run, &schedules, &all);
         ++*inputs;
     }
@@ -480,41 +495,81 @@ enum outcome every_order(struct session *session)
 
 // Polling shows as steps that grow with the time in which nothing
 // happens. Both runs do the same work; the second has more idle time.
+enum { MOST_LINES = 100 }; // of an answer, that are told apart
+
 struct idle {
     struct json *events;
     double steps, time, polled;
+    int told; // things that happened in the world
 };
 
 static bool run_idle(struct session *session, const char *run,
                      struct idle *idle)
 {
     const char *why_not = NULL;
-    struct json *found = ask_interleave(
-        session,
-        print("replay --steps 400000 --status %d - %s %s",
-              session->passed_status,
-              session->programs[by_interleave()], run),
-        &why_not);
+    struct json *found =
+        ask_interleave(session,
+                       print("replay " PATIENT " --status %d - %s %s",
+                             session->passed_status,
+                             session->programs[by_interleave()], run),
+                       &why_not);
     if (!judged(session, found, why_not))
         return false;
     idle->events = json_member(found, "events");
     idle->steps = json_number(found, "steps", 0);
     idle->time = json_number(found, "time", 0);
     idle->polled = json_number(found, "polled", 0);
+    idle->told = 0;
+    for (struct json *e = idle->events ? idle->events->first : NULL; e;
+         e = e->next)
+        idle->told += json_string(e, "text") != NULL;
     return true;
 }
 
-static double waits_at(struct json *events, struct json *like)
+// How often a thread was at a line of the answer, more often than in
+// another run.
+struct visits {
+    struct json *event;
+    double times;
+};
+
+static void count_visits(struct visits *lines, int *n,
+                         struct json *events, const char *answer,
+                         bool waits, double by)
 {
-    double n = 0;
-    for (struct json *e = events ? events->first : NULL; e; e = e->next)
-        n +=
-            json_number(e, "line", 0) == json_number(like, "line", 0) &&
-            json_number(e, "thread", 0) ==
-                json_number(like, "thread", 0) &&
-            json_number(e, "waits", 0) &&
-            has(e, "file", base_name(json_string(like, "file")));
-    return n;
+    for (struct json *e = events ? events->first : NULL; e;
+         e = e->next) {
+        int i = 0;
+        if (!has(e, "file", answer) ||
+            (waits && !json_number(e, "waits", 0)))
+            continue;
+        while (i < *n && !(same_place(lines[i].event, e) &&
+                           json_number(lines[i].event, "thread", 0) ==
+                               json_number(e, "thread", 0)))
+            i++;
+        if (i == MOST_LINES)
+            continue;
+        if (i == *n)
+            lines[(*n)++] = (struct visits){e, 0};
+        lines[i].times += by;
+    }
+}
+
+// Where one thread was most often more; `waits`: of its waits only.
+static struct visits most_visits(const struct idle *less,
+                                 const struct idle *more,
+                                 const char *answer, bool waits)
+{
+    struct visits lines[MOST_LINES], most = {NULL, 0};
+    int n = 0;
+    count_visits(lines, &n, more->events, answer, waits, 1);
+    count_visits(lines, &n, less->events, answer, waits, -1);
+    for (int i = 0; i < n; i++)
+        if (lines[i].times > most.times ||
+            (lines[i].times == most.times && most.event &&
+             is(lines[i].event, "kind", "sched_yield")))
+            most = lines[i];
+    return most;
 }
 
 // Where it woke: the student's line at which it waits most often more.
@@ -523,39 +578,24 @@ static void polling(struct session *session, const struct idle *less,
 {
     struct problem *problem = &session->problem;
     const char *answer = base_name(session->exercise.answer);
-    struct json *most = NULL;
-    double most_times = 0;
-    int last = 0;
-    for (struct json *e = more->events->first; e; e = e->next) {
-        int line = (int)json_number(e, "line", 0);
-        if (!json_number(e, "waits", 0) || !has(e, "file", answer) ||
-            line == last)
-            continue;
-        last = line;
-        double times =
-            waits_at(more->events, e) - waits_at(less->events, e);
-        if (times > most_times) {
-            most_times = times;
-            most = e;
-        }
-    }
+    struct visits most = most_visits(less, more, answer, true);
     problem->id = "polling";
     problem->run = run;
     problem->again =
-        print("interleave replay --steps 400000 --status %d - %s %s",
+        print("interleave replay " PATIENT " --status %d - %s %s",
               session->passed_status,
               session->programs[by_interleave()], run);
     problem->headline =
         print("While there was nothing to do for %g s, the program "
               "woke up again and again: %g steps.",
               more->time - less->time, more->steps - less->steps);
-    if (!most)
+    if (!most.event)
         return;
-    int line = (int)json_number(most, "line", 0);
+    int line = (int)json_number(most.event, "line", 0);
     problem->headline =
         print("While there was nothing to do for %g s, a thread woke "
               "up %g times at %s:%d.",
-              more->time - less->time, most_times, answer, line);
+              more->time - less->time, most.times, answer, line);
     problem->lines = quoted_line(session->exercise.answer, line);
 }
 
@@ -570,27 +610,6 @@ static struct json *computes_in(struct json *events, const char *answer,
              json_number(e, "line", 0) == json_number(like, "line", 0)))
             return e;
     return NULL;
-}
-
-// Where threads that ask by calls were most often: sched_yield(), say.
-static struct json *asks_at(struct json *events, const char *answer)
-{
-    struct json *most = NULL;
-    int most_times = 0;
-    for (struct json *e = events ? events->first : NULL; e;
-         e = e->next) {
-        int times = 0;
-        if (!has(e, "file", answer) || (most && same_place(e, most)))
-            continue;
-        for (struct json *other = e; other; other = other->next)
-            times += has(other, "file", answer) && same_place(e, other);
-        times += is(e, "kind", "sched_yield");
-        if (times > most_times) {
-            most_times = times;
-            most = e;
-        }
-    }
-    return most;
 }
 
 static enum outcome busy(struct session *session, struct json *at,
@@ -633,9 +652,16 @@ enum outcome idles(struct session *session)
     struct json *at = computes_in(more.events, answer, NULL);
     if (at && computes_in(less.events, answer, at))
         return busy(session, at, long_run);
-    at = asks_at(more.events, answer);
-    if (at && less.polled > 0 && more.polled > 0)
-        return busy(session, at, long_run);
+    const struct idle none = {0};
+    if (less.polled > 0 && more.polled > 0) {
+        at = most_visits(&none, &more, answer, false).event;
+        if (at)
+            return busy(session, at, long_run);
+    }
+    if (more.told != less.told) {
+        session->current->said = "it keeps a time of its own";
+        return PASS;
+    }
     double steps = more.steps - less.steps;
     if (steps > (limit ? strtod(limit, NULL) : 4)) {
         polling(session, &less, &more, long_run);

@@ -15,8 +15,8 @@
 #define ASAN_VARIABLES                                                 \
     "ASAN_OPTIONS=exitcode=67:detect_stack_use_after_return=1:"        \
     "halt_on_error=1:color=never "                                     \
-    "LSAN_OPTIONS=exitcode=67 "                                        \
-    "UBSAN_OPTIONS=halt_on_error=1:color=never"
+    "UBSAN_OPTIONS=halt_on_error=1:color=never "                       \
+    "LSAN_OPTIONS=exitcode=67" // last: run_for_real adds to it
 
 bool take_observed(struct problem *problem, const char *said)
 {
@@ -256,6 +256,17 @@ static bool reported(const struct run *run, int status)
            !take_observed(&problem, run->said.at);
 }
 
+// Where a debugger or a container keeps LeakSanitizer from looking, the
+// program is judged without it.
+static bool run_for_real(struct run *run)
+{
+    static const char fatal[] = "LeakSanitizer has encountered a fatal";
+    if (!run_command(run) || !strstr(run->said.at, fatal))
+        return run->status != 127;
+    run->variables = print("%s:detect_leaks=0", run->variables);
+    return run_command(run);
+}
+
 // Run it some times; a report counts at once, everything else only if
 // it happens each time: one run of real threads proves nothing.
 static enum outcome run_real(struct session *session,
@@ -273,7 +284,7 @@ static enum outcome run_real(struct session *session,
                            .seconds = interleave() ? LONG : LONG_ALONE,
                            .may_sleep = interleave() ? MAY_SLEEP : 0,
                            .no_random_addresses = true};
-        if (!run_command(&run))
+        if (!run_for_real(&run))
             return ERROR;
         // If it can wait for ever, `orders` tells when and why.
         if (run.too_long &&
@@ -282,7 +293,7 @@ static enum outcome run_real(struct session *session,
             return give_up(session);
         if (run.status == session->passed_status)
             continue;
-        remember_run(problem, variables, program, arguments);
+        remember_run(problem, run.variables, program, arguments);
         if (reported(&run, report_status)) {
             tell_report(session, run.said.at);
             return FAIL;
@@ -362,10 +373,10 @@ bool ask_sanitizer(struct session *session, const char *arguments)
     if (begins(arguments, "exact "))
         arguments += strlen("exact ");
     run.arguments = words_of(print("%s quick %s", program, arguments));
-    if (!run_command(&run) || !reported(&run, 67) ||
+    if (!run_for_real(&run) || !reported(&run, 67) ||
         strstr(run.said.at, "detected memory leaks"))
         return false;
-    remember_run(&session->problem, ASAN_VARIABLES, program, arguments);
+    remember_run(&session->problem, run.variables, program, arguments);
     tell_report(session, run.said.at);
     return true;
 }

@@ -150,11 +150,14 @@ static bool same_words(struct session *session,
     return false;
 }
 
-// What is looked at again and again is built once.
+// What is looked at again and again is built once, and found to be
+// allowed once.
 static void keep_programs(struct session *session,
                           const struct session *from)
 {
+    session->built = from->built;
     session->passed_status = from->passed_status;
+    session->common = from->common;
     memcpy(session->programs, from->programs, sizeof from->programs);
 }
 
@@ -174,6 +177,8 @@ static bool prove(const struct proof *proof, int times)
         take_answer(&session.exercise, proof->file);
         check_answer(&session);
         first = session;
+        first.built = strcmp(session.current->id, "builds") != 0 &&
+                      strcmp(session.current->id, "allowed") != 0;
         verdict = verdict_of(&session);
         bool good = strcmp(verdict, proof->expected) == 0;
         if (good && i == 0)

@@ -11,6 +11,10 @@
 struct event *used_event(struct event *event, const char *call,
                          int line);
 
+// With `slow`, a second that an answer waits takes ten, as one of the
+// world does: else it would keep a time of its own.
+double stretched(double seconds);
+
 #define event_init(event)                                              \
     event_init(used_event((event), "event_init", __LINE__))
 #define event_destroy(event)                                           \
@@ -25,6 +29,6 @@ struct event *used_event(struct event *event, const char *call,
     event_wait(used_event((event), "event_wait", __LINE__))
 #define event_wait_for(event, seconds)                                 \
     event_wait_for(used_event((event), "event_wait_for", __LINE__),    \
-                   (seconds))
+                   stretched(seconds))
 
 #endif

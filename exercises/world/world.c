@@ -2,6 +2,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 #include "world.h"
+#include "event.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -66,12 +67,14 @@ void tell(const char *format, ...)
     fputs(text, stdout);
 }
 
+double stretched(double seconds)
+{
+    return slow ? 10 * seconds : seconds;
+}
+
 void pass_time(double seconds)
 {
-    if (quick)
-        seconds /= 100;
-    if (slow)
-        seconds *= 10;
+    seconds = quick ? seconds / 100 : stretched(seconds);
     struct timespec time = {.tv_sec = (time_t)seconds};
     time.tv_nsec = (long)((seconds - (double)time.tv_sec) * 1e9);
     nanosleep(&time, NULL);

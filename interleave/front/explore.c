@@ -167,6 +167,7 @@ static struct summary summary(const struct exploration *e)
     return (struct summary){
         .schedules = e->tally.schedules,
         .different = e->tally.hashes.count,
+        .cut_off = e->tally.cut_off,
         .proved = e->exhausted ? all_words(&e->search) : NULL,
         .exhausted = e->exhausted && !e->search.tree.bounded,
         .tally = wants_outputs(e->options) ? &e->tally : NULL,

@@ -263,9 +263,10 @@ void write_json(const char *path, const struct story *story,
     if (summary->schedules > 0)
         fprintf(to,
                 ",\n \"schedules\": %llu, \"different\": %llu, "
-                "\"all\": %s",
+                "\"cut_off\": %llu, \"all\": %s",
                 (unsigned long long)summary->schedules,
                 (unsigned long long)summary->different,
+                (unsigned long long)summary->cut_off,
                 summary->exhausted ? "true" : "false");
     if (summary->proved)
         fprintf(to, ", \"proved\": \"%s\"", summary->proved);

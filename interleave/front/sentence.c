@@ -65,7 +65,8 @@ static bool awaits_wakeup(const struct story *story)
 {
     for (uint32_t i = 0; i < story->shared->result.n_standing; i++) {
         if (waits(story, i) &&
-            story->shared->standing[i].kind == KIND_COND_WAIT)
+            story->shared->standing[i].kind == KIND_COND_WAIT &&
+            story->shared->standing[i].holder == NO_THREAD)
             return true;
     }
     return false;

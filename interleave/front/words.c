@@ -193,7 +193,14 @@ static void tell_wait(const struct story *story,
         break;
     case KIND_COND_WAIT:
     case KIND_COND_TIMEDWAIT:
-        snprintf(text, size, "waits to be woken through %s", object);
+        if (held)
+            snprintf(text, size,
+                     "has been woken through %s, and waits for its "
+                     "mutex, which %s holds",
+                     object, holder);
+        else
+            snprintf(text, size, "waits to be woken through %s",
+                     object);
         break;
     case KIND_SLEEP:
         snprintf(text, size, "sleeps");
@@ -371,7 +378,8 @@ void tell_standing(const struct story *story, uint32_t thread,
         .object = standing->object,
     };
     tell_wait(story, &event, text, size);
-    tell_until(standing->until, text, size);
+    if (standing->holder == NO_THREAD) // else its mutex keeps it
+        tell_until(standing->until, text, size);
     if (standing->holder != NO_THREAD && standing->kind != KIND_JOIN &&
         story->shared->standing[standing->holder].state ==
             THREAD_ENDED) {

@@ -33,6 +33,15 @@ static bool awake(struct thread *t, struct object *c)
     return t->woken || permit_for(c, t->wait_seq) >= 0;
 }
 
+uint32_t cond_holder(struct thread *t)
+{
+    struct object *c = t->op->object;
+
+    if (t->wait_seq == 0 || !awake(t, c) || mutex_free(c->mutex))
+        return NO_THREAD;
+    return c->mutex->owner;
+}
+
 static bool wait_ready(struct thread *t, struct op *op)
 {
     return awake(t, op->object) && mutex_free(op->object->mutex);

@@ -282,6 +282,9 @@ bool mutex_free(const struct object *m);
 void mutex_take(struct object *m, pthread_mutex_t *mutex);
 int mutex_take_robust(struct object *m, pthread_mutex_t *mutex);
 void mutex_give(struct object *m, pthread_mutex_t *mutex);
+// Who holds the mutex that this woken waiter needs; NO_THREAD if it has
+// not been woken.
+uint32_t cond_holder(struct thread *t);
 int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
               uint64_t until, uint64_t pc);
 int cond_wake(pthread_cond_t *cond, bool all, uint64_t pc);

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void record_standing(struct standing *s, const struct thread *t)
+static void record_standing(struct standing *s, struct thread *t)
 {
     memset(s, 0, sizeof *s);
     s->holder = NO_THREAD;
@@ -25,7 +25,10 @@ static void record_standing(struct standing *s, const struct thread *t)
     s->until = t->op->until == NEVER ? 0 : t->op->until;
     if (t->op->blocked) {
         s->state = THREAD_WAITING;
-        s->holder = trace_holder(t->op);
+        s->holder =
+            s->kind == KIND_COND_WAIT || s->kind == KIND_COND_TIMEDWAIT
+                ? cond_holder(t)
+                : trace_holder(t->op);
     }
 }
 
@@ -71,6 +74,9 @@ static void say_what(const struct standing *s, char *out, size_t size)
 {
     const struct thread *t = threads[s - shared->standing];
     const struct object *o = t->op ? t->op->object : NULL;
+
+    if (o && o->class == CLASS_COND && s->holder != NO_THREAD)
+        o = o->mutex; // it has been woken
 
     if (s->kind == KIND_JOIN)
         snprintf(out, size, " for thread %u to end", s->holder);

@@ -211,6 +211,12 @@ int thread_join(pthread_t handle, void **value, uint64_t until,
 
     if (t == self)
         return EDEADLK;
+    if ((uintptr_t)value % _Alignof(void *) != 0)
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u joins" PLACE
+             " into a place where no pointer can"
+             " be: pthread_join writes a whole void *",
+             self->id, pc);
     touch(TOUCHED_JOIN, t->id, TOUCH_WRITE);
     t->joining = true;
     // A cancelled joiner leaves the thread to be joined by another.
