@@ -219,6 +219,23 @@ replay_command()
     [[ $output == *"done++"* ]]
 }
 
+@test "who has been woken and lacks only the mutex is told so" {
+    il 101 explore ./woken_but_locked
+    [[ $(tr '\n' ' ' <<<"$output") == *"1 worker has been woken through condition variable changed, and waits for its mutex, which main holds"* ]]
+}
+
+@test "time that passes under nothing but polls is counted" {
+    il 0 replay --json polls.json - ./polls_a_flag 5
+    [[ $(cat polls.json) == *'"polled": 1,'* ]]
+    il 0 replay --json polls.json - "$corpus/right/lost_wakeup"
+    [[ $(cat polls.json) == *'"polled": 0,'* ]]
+}
+
+@test "the JSON says how many schedules were cut off" {
+    il 0 explore -n 3 --steps 20 --fail-on crash --json cut.json ./long_way
+    [[ $(cat cut.json) == *'"schedules": 3, '*'"cut_off": 3, '* ]]
+}
+
 @test "a program that differs from run to run is not judged" {
     il 107 explore ./changes file
     [[ $output == *"same schedule was run twice and went two ways"* ]]
