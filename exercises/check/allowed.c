@@ -130,7 +130,8 @@ static enum outcome look_at_name(struct session *session,
         return refuse_call(session, name, name, line);
     // A thread can also be born detached.
     if (forbidden && has_word(forbidden, "pthread_detach") &&
-        strcmp(name, "pthread_attr_setdetachstate") == 0)
+        strcmp(name, "pthread_attr_setdetachstate") == 0 &&
+        uses_word(session, "PTHREAD_CREATE_DETACHED"))
         return refuse_call(session, "pthread_detach", name, line);
     for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
         // check.h, which everyone may use, calls exit.

@@ -297,15 +297,12 @@ bool judged(struct session *session, struct json *found,
     return false;
 }
 
-// AddressSanitizer may know why a program crashed, or read what was
-// never there. What was observed stays; its why comes from there.
+// AddressSanitizer may know why a program crashed. What was observed
+// stays; its why comes from there.
 static void ask_why(struct session *session, const char *run)
 {
     struct problem *problem = &session->problem, seen = *problem;
-    const char *ask =
-        conf_nth(&session->exercise.conf, seen.id, "ask", 0);
-    if (strcmp(seen.id, "crash") != 0 &&
-        !(ask && strcmp(ask, "memory") == 0))
+    if (strcmp(seen.id, "crash") != 0)
         return;
     bool known = ask_sanitizer(session, run);
     struct problem why = *problem;

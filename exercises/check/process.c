@@ -84,22 +84,22 @@ static void become(const struct run *run, int output)
     _exit(127);
 }
 
-// Whether one of its threads can run, as /proc tells it.
-static bool can_run(pid_t pid)
+// Whether one of its threads does not sleep, as /proc tells it.
+static bool is_awake(pid_t pid)
 {
     const char *folder = print("/proc/%ld/task", (long)pid);
     DIR *threads = opendir(folder);
     struct dirent *entry;
-    bool can = false;
+    bool awake = false;
     while (threads && (entry = readdir(threads))) {
         char *stat =
             read_file(print("%s/%s/stat", folder, entry->d_name));
         char *name = stat ? strrchr(stat, ')') : NULL;
-        can |= name && (name[2] == 'R' || name[2] == 'D');
+        awake |= name && name[2] != 'S';
     }
     if (threads)
         closedir(threads);
-    return can;
+    return awake;
 }
 
 // Looked at ten times: one look may be luck.
@@ -109,7 +109,7 @@ static const char *state_of(pid_t pid)
     if (!file_exists(print("/proc/%ld/task", (long)pid)))
         return NULL;
     for (int look = 0; look < 10; look++) {
-        running |= can_run(pid);
+        running |= is_awake(pid);
         nanosleep(&(struct timespec){0, 20000000}, NULL);
     }
     return running ? "running" : "asleep";
@@ -118,7 +118,7 @@ static const char *state_of(pid_t pid)
 // Whether all of its threads have slept for as long as it may.
 static bool overslept(const struct run *run, pid_t pid, double *since)
 {
-    if (run->may_sleep <= 0 || can_run(pid) ||
+    if (run->may_sleep <= 0 || is_awake(pid) ||
         !file_exists(print("/proc/%ld/task", (long)pid)))
         *since = 0;
     else if (*since == 0)

@@ -224,7 +224,9 @@ static void tell_report(struct session *session, const char *report)
 enum {
     LONG = 20, // seconds; with interleave, which tells what never ends
     LONG_ALONE = 60,
-    MAY_SLEEP = 3 // a second of the exercise's takes 10 ms
+    // A second of the exercise's takes 10 ms. Not with AddressSanitizer,
+    // which at the end lets the program sleep while it looks for leaks.
+    MAY_SLEEP = 3
 };
 
 // No verdict from the clock of a machine that may just be busy.
@@ -272,7 +274,7 @@ static bool run_for_real(struct run *run)
 static enum outcome run_real(struct session *session,
                              const char *program, const char *variables,
                              const char *arguments, int times,
-                             int report_status)
+                             int report_status, double may_sleep)
 {
     struct problem *problem = &session->problem;
     int odd = 0;
@@ -282,7 +284,7 @@ static enum outcome run_real(struct session *session,
                                "%s quick %s", program, arguments)),
                            .variables = variables,
                            .seconds = interleave() ? LONG : LONG_ALONE,
-                           .may_sleep = interleave() ? MAY_SLEEP : 0,
+                           .may_sleep = may_sleep,
                            .no_random_addresses = true};
         if (!run_for_real(&run))
             return ERROR;
@@ -322,6 +324,7 @@ static enum outcome run_all(struct session *session,
                             int status)
 {
     const char *program = program_for(session, which), *arguments;
+    double may_sleep = interleave() && which == TSAN ? MAY_SLEEP : 0;
     int runs = 0;
     if (!program) {
         session->current->said =
@@ -333,8 +336,9 @@ static enum outcome run_all(struct session *session,
     for (; (arguments =
                 conf_nth(&session->exercise.conf, "", "real", runs));
          runs++) {
-        enum outcome outcome = run_real(session, program, variables,
-                                        arguments, times, status);
+        enum outcome outcome =
+            run_real(session, program, variables, arguments, times,
+                     status, may_sleep);
         if (outcome != PASS)
             return outcome;
     }
@@ -366,7 +370,6 @@ bool ask_sanitizer(struct session *session, const char *arguments)
     const char *program = program_for(session, ASAN);
     struct run run = {.variables = ASAN_VARIABLES,
                       .seconds = LONG,
-                      .may_sleep = MAY_SLEEP,
                       .no_random_addresses = true};
     if (!program)
         return false;
