@@ -13,7 +13,7 @@
 #define ENDLESS "crash,deadlock,spin,misuse"
 // Enough for a thread that polls; ten times as many are tried before a
 // run counts as endless, which takes seconds.
-#define PATIENT "--steps 400000"
+#define PATIENT "--steps 50000"
 #define NOT_HERE                                                       \
     "interleave is not there: it is for Linux (make doctor)"
 
@@ -504,12 +504,12 @@ static bool run_idle(struct session *session, const char *run,
                      struct idle *idle)
 {
     const char *why_not = NULL;
-    struct json *found =
-        ask_interleave(session,
-                       print("replay " PATIENT " --status %d - %s %s",
-                             session->passed_status,
-                             session->programs[by_interleave()], run),
-                       &why_not);
+    struct json *found = ask_interleave(
+        session,
+        print("replay --steps 400000 --status %d - %s %s",
+              session->passed_status,
+              session->programs[by_interleave()], run),
+        &why_not);
     if (!judged(session, found, why_not))
         return false;
     idle->events = json_member(found, "events");
@@ -579,7 +579,7 @@ static void polling(struct session *session, const struct idle *less,
     problem->id = "polling";
     problem->run = run;
     problem->again =
-        print("interleave replay " PATIENT " --status %d - %s %s",
+        print("interleave replay --steps 400000 --status %d - %s %s",
               session->passed_status,
               session->programs[by_interleave()], run);
     problem->headline =
