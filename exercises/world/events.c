@@ -15,7 +15,7 @@ static struct {
     // leaks does not take this for a pointer to it; 0: free.
     _Atomic uintptr_t event;
     atomic_int made_at; // line of event_init; 0: destroyed
-    atomic_int made_in; // the era
+    atomic_int made_in; // the era; of a destroyed one, that of its end
     atomic_bool set;
 } known[ROOM];
 
@@ -73,15 +73,16 @@ struct event *used_event(struct event *event, const char *call,
     int place = place_of(event, init);
     if (place < 0 && init)
         return event; // no room to remember it
-    // One problem, not two: whether another event is there by now is a
-    // matter of time on real threads.
-    if (place < 0)
+    int made_at = place < 0 ? 0 : SEEN(known[place].made_at);
+    bool joined = place >= 0 && SEEN(known[place].made_in) < SEEN(era);
+    // One problem, not two: whether another event is there by now, or
+    // one was there that nobody uses any more, is a matter of time on
+    // real threads.
+    if (place < 0 || (!init && !made_at && joined))
         observed("event-not-made",
                  "%s() at line %d was called for an event that "
                  "event_init() had not made there.",
                  call, line);
-    int made_at = SEEN(known[place].made_at);
-    bool joined = SEEN(known[place].made_in) < SEEN(era);
     if (init && made_at)
         observed(joined ? "event-left" : "event-kept",
                  "event_init() at line %d makes an event in the place "
@@ -106,7 +107,9 @@ struct event *used_event(struct event *event, const char *call,
         COUNT(sets);
         MARK(known[place].set, true);
     }
-    if (strcmp(call, "event_destroy") == 0)
+    if (strcmp(call, "event_destroy") == 0) {
         MARK(known[place].made_at, 0);
+        MARK(known[place].made_in, SEEN(era));
+    }
     return event;
 }
