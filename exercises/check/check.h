@@ -139,7 +139,6 @@ bool uses_word(struct session *session, const char *word);
 // explore.c, under interleave
 enum outcome behaves(struct session *session);
 enum outcome every_order(struct session *session);
-enum outcome idles(struct session *session);
 enum outcome orders_memory(struct session *session, double *schedules);
 // Run interleave with these arguments; NULL: it failed, and said why.
 struct json *ask_interleave(struct session *session,
@@ -147,6 +146,9 @@ struct json *ask_interleave(struct session *session,
                             const char **why_not);
 // What comes of an exercise that cannot be checked without it.
 enum outcome needs_interleave(struct session *session);
+enum outcome skip_without_interleave(struct session *session);
+// Whether two events are of the same call at the same line.
+bool same_place(struct json *a, struct json *b);
 // The rest of a sentence of its, without the word in front of it.
 const char *rest_of(const char *sentence);
 // Whether it could judge; a program that it cannot follow is no failure
@@ -155,6 +157,9 @@ bool judged(struct session *session, struct json *found,
             const char *why_not);
 void problem_from(struct session *session, struct json *found,
                   const char *run);
+
+// idles.c
+enum outcome idles(struct session *session);
 
 // real.c, on real threads
 enum outcome races(struct session *session);

@@ -2,7 +2,6 @@
 // schedule that shows it again.
 
 #define _POSIX_C_SOURCE 200809L
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +13,6 @@
 // Enough for a thread that polls; ten times as many are tried before a
 // run counts as endless, which takes seconds.
 #define PATIENT "--steps 50000"
-#define NOT_HERE                                                       \
-    "interleave is not there: it is for Linux (make doctor)"
 
 struct json *ask_interleave(struct session *session,
                             const char *arguments, const char **why_not)
@@ -49,22 +46,17 @@ enum outcome needs_interleave(struct session *session)
     return ERROR;
 }
 
+enum outcome skip_without_interleave(struct session *session)
+{
+    session->current->said =
+        "interleave is not there: it is for Linux (make doctor)";
+    return SKIP;
+}
+
 const char *rest_of(const char *sentence)
 {
     const char *colon = strstr(sentence, ": ");
     return colon ? colon + 2 : sentence;
-}
-
-static bool is(struct json *object, const char *name, const char *value)
-{
-    const char *string = json_string(object, name);
-    return string && strcmp(string, value) == 0;
-}
-
-static bool has(struct json *object, const char *name, const char *part)
-{
-    const char *string = json_string(object, name);
-    return string && strstr(string, part);
 }
 
 static const char *place_of(struct json *thread)
@@ -75,16 +67,16 @@ static const char *place_of(struct json *thread)
                 : "";
 }
 
+bool same_place(struct json *a, struct json *b)
+{
+    return json_is(a, "kind", json_string(b, "kind")) &&
+           json_number(a, "line", 0) == json_number(b, "line", 0);
+}
+
 static bool is_from(struct json *event, struct json *thread)
 {
     return json_number(event, "thread", -1) ==
            json_number(thread, "number", -2);
-}
-
-static bool same_place(struct json *a, struct json *b)
-{
-    return is(a, "kind", json_string(b, "kind")) &&
-           json_number(a, "line", 0) == json_number(b, "line", 0);
 }
 
 // Whether a wakeup came between this sleeper's look at the condition
@@ -97,7 +89,7 @@ static bool woken_too_soon(struct json *sleeper, struct json *events)
     struct json *e;
     for (e = events ? events->first : NULL; e; e = e->next)
         if (is_from(e, sleeper)) {
-            if (is(e, "kind", "pthread_cond_wait") &&
+            if (json_is(e, "kind", "pthread_cond_wait") &&
                 !(last && same_place(e, last)))
                 sleep = e;
             last = e;
@@ -115,8 +107,8 @@ static bool woken_too_soon(struct json *sleeper, struct json *events)
     for (e = events->first; e && e != sleep; e = e->next) {
         since |= e == before;
         if (since && !is_from(e, sleeper) &&
-            has(e, "detail", "wakes nobody") &&
-            is(e, "object", json_string(sleep, "object")))
+            json_has(e, "detail", "wakes nobody") &&
+            json_is(e, "object", json_string(sleep, "object")))
             return true;
     }
     return false;
@@ -129,11 +121,11 @@ static bool lost_wakeup(struct problem *problem, struct json *found)
     // A mutex that is never given back explains the sleepers, too.
     for (struct json *t = sleeper ? sleeper->first : NULL; t;
          t = t->next)
-        if (has(t, "detail", "waits for mutex"))
+        if (json_has(t, "detail", "waits for mutex"))
             return false;
     for (sleeper = sleeper ? sleeper->first : NULL; sleeper;
          sleeper = sleeper->next)
-        if (has(sleeper, "detail", "to be woken"))
+        if (json_has(sleeper, "detail", "to be woken"))
             break;
     if (!sleeper)
         return false;
@@ -143,7 +135,7 @@ static bool lost_wakeup(struct problem *problem, struct json *found)
               json_string(sleeper, "name"), place_of(sleeper));
     struct json *threads = json_member(found, "threads");
     for (struct json *t = threads->first; t; t = t->next)
-        if (has(t, "detail", "to be woken") &&
+        if (json_has(t, "detail", "to be woken") &&
             woken_too_soon(t, json_member(found, "events"))) {
             problem->id = "lost-wakeup";
             problem->headline =
@@ -172,7 +164,8 @@ static void unjoined(struct problem *problem, struct json *found)
         "been joined.";
     struct json *events = json_member(found, "events");
     for (struct json *e = events ? events->first : NULL; e; e = e->next)
-        if (is(e, "kind", "pthread_create") && json_string(e, "file"))
+        if (json_is(e, "kind", "pthread_create") &&
+            json_string(e, "file"))
             problem->headline = print("The program ended, and nobody "
                                       "had joined the thread made at "
                                       "%s:%d.",
@@ -187,7 +180,7 @@ static void spin(struct problem *problem, struct json *found)
     struct json *threads = json_member(found, "threads");
     for (struct json *t = threads ? threads->first : NULL; t;
          t = t->next) {
-        if (!has(t, "detail", " to end"))
+        if (!json_has(t, "detail", " to end"))
             continue;
         problem->id = "goes-on";
         problem->headline = print(
@@ -198,7 +191,7 @@ static void spin(struct problem *problem, struct json *found)
     }
     for (struct json *t = threads ? threads->first : NULL; t;
          t = t->next) {
-        if (!has(t, "detail", "waits for mutex"))
+        if (!json_has(t, "detail", "waits for mutex"))
             continue;
         problem->id = "starved";
         problem->headline = print(
@@ -216,8 +209,9 @@ static bool woke_nobody(struct session *session, struct json *found)
     struct json *events = json_member(found, "events");
     bool nobody = false;
     for (struct json *e = events ? events->first : NULL; e; e = e->next)
-        if (has(e, "file", answer) && has(e, "detail", "wakes "))
-            nobody = has(e, "detail", "wakes nobody");
+        if (json_has(e, "file", answer) &&
+            json_has(e, "detail", "wakes "))
+            nobody = json_has(e, "detail", "wakes nobody");
     return nobody;
 }
 
@@ -328,11 +322,11 @@ static enum outcome look(struct session *session,
               strstr(options, "--late") ? "late" : "", run),
         &why_not);
     // What hangs may have lost its way in memory that is not its own.
-    if (found && is(found, "failure", "hang") &&
+    if (found && json_is(found, "failure", "hang") &&
         ask_sanitizer(session, run))
         return FAIL;
     const char *short_guard = strstr(options, "--guard ");
-    if (found && is(found, "failure", "hang") && short_guard)
+    if (found && json_is(found, "failure", "hang") && short_guard)
         return look(session, instrument,
                     copy_of(options, (size_t)(short_guard - options)),
                     run, schedules, all);
@@ -469,10 +463,8 @@ enum outcome every_order(struct session *session)
     bool all = true;
     const char *orders = conf_get(&session->exercise.conf, "orders");
     const char *late = conf_get(&session->exercise.conf, "late");
-    if (!interleave()) {
-        session->current->said = NOT_HERE;
-        return SKIP;
-    }
+    if (!interleave())
+        return skip_without_interleave(session);
     enum instrument instrument = by_interleave();
     // What holds so far is right in most orders; the rare ones are few.
     int n = orders ? atoi(orders) : 60;
@@ -488,185 +480,4 @@ enum outcome every_order(struct session *session)
         session->current->said = print("%g orders tried%s", schedules,
                                        all ? ", which are all" : "");
     return outcome;
-}
-
-// Polling shows as steps that grow with the time in which nothing
-// happens. Both runs do the same work; the second has more idle time.
-enum { MOST_LINES = 100 }; // of an answer, that are told apart
-
-struct idle {
-    struct json *events;
-    double steps, time, polled;
-    int told; // things that happened in the world
-};
-
-static bool run_idle(struct session *session, const char *run,
-                     struct idle *idle)
-{
-    const char *why_not = NULL;
-    struct json *found = ask_interleave(
-        session,
-        print("replay --steps 400000 --status %d - %s %s",
-              session->passed_status,
-              session->programs[by_interleave()], run),
-        &why_not);
-    if (!judged(session, found, why_not))
-        return false;
-    idle->events = json_member(found, "events");
-    idle->steps = json_number(found, "steps", 0);
-    idle->time = json_number(found, "time", 0);
-    idle->polled = json_number(found, "polled", 0);
-    idle->told = 0;
-    for (struct json *e = idle->events ? idle->events->first : NULL; e;
-         e = e->next)
-        idle->told += json_string(e, "text") != NULL;
-    return true;
-}
-
-// How often a thread was at a line of the answer, more often than in
-// another run.
-struct visits {
-    struct json *event;
-    double times;
-};
-
-static void count_visits(struct visits *lines, int *n,
-                         struct json *events, const char *answer,
-                         bool waits, double by)
-{
-    for (struct json *e = events ? events->first : NULL; e;
-         e = e->next) {
-        int i = 0;
-        if (!has(e, "file", answer) ||
-            (waits && !json_number(e, "waits", 0)))
-            continue;
-        while (i < *n && !(same_place(lines[i].event, e) &&
-                           json_number(lines[i].event, "thread", 0) ==
-                               json_number(e, "thread", 0)))
-            i++;
-        if (i == MOST_LINES)
-            continue;
-        if (i == *n)
-            lines[(*n)++] = (struct visits){e, 0};
-        lines[i].times += by;
-    }
-}
-
-// Where one thread was most often more; `waits`: of its waits only.
-static struct visits most_visits(const struct idle *less,
-                                 const struct idle *more,
-                                 const char *answer, bool waits)
-{
-    struct visits lines[MOST_LINES], most = {NULL, 0};
-    int n = 0;
-    count_visits(lines, &n, more->events, answer, waits, 1);
-    count_visits(lines, &n, less->events, answer, waits, -1);
-    for (int i = 0; i < n; i++)
-        if (lines[i].times > most.times ||
-            (lines[i].times == most.times && most.event &&
-             is(lines[i].event, "kind", "sched_yield")))
-            most = lines[i];
-    return most;
-}
-
-// Where it woke: the student's line at which it waits most often more.
-static void polling(struct session *session, const struct idle *less,
-                    const struct idle *more, const char *run)
-{
-    struct problem *problem = &session->problem;
-    const char *answer = base_name(session->exercise.answer);
-    struct visits most = most_visits(less, more, answer, true);
-    problem->id = "polling";
-    problem->run = run;
-    problem->again =
-        print("interleave replay --steps 400000 --status %d - %s %s",
-              session->passed_status,
-              session->programs[by_interleave()], run);
-    problem->headline =
-        print("While there was nothing to do for %g s, the program "
-              "woke up again and again: %g steps.",
-              more->time - less->time, more->steps - less->steps);
-    if (!most.event)
-        return;
-    int line = (int)json_number(most.event, "line", 0);
-    problem->headline =
-        print("While there was nothing to do for %g s, a thread woke "
-              "up %g times at %s:%d.",
-              more->time - less->time, most.times, answer, line);
-    problem->lines = quoted_line(session->exercise.answer, line);
-}
-
-// A thread that asks in a loop, without a call, takes no steps: each
-// time that it is interrupted tells of it.
-static struct json *computes_in(struct json *events, const char *answer,
-                                struct json *like)
-{
-    for (struct json *e = events ? events->first : NULL; e; e = e->next)
-        if (is(e, "kind", "computes") && has(e, "file", answer) &&
-            (!like ||
-             json_number(e, "line", 0) == json_number(like, "line", 0)))
-            return e;
-    return NULL;
-}
-
-static enum outcome busy(struct session *session, struct json *at,
-                         const char *run)
-{
-    struct problem *problem = &session->problem;
-    int line = (int)json_number(at, "line", 0);
-    problem->id = "busy";
-    problem->run = run;
-    problem->again = print("interleave replay --status %d - %s %s",
-                           session->passed_status,
-                           session->programs[by_interleave()], run);
-    problem->headline =
-        print("While there was nothing to do, a thread "
-              "asked again and again, without a pause, "
-              "at %s:%d.",
-              base_name(session->exercise.answer), line);
-    problem->lines = quoted_line(session->exercise.answer, line);
-    return FAIL;
-}
-
-enum outcome idles(struct session *session)
-{
-    const struct conf *conf = &session->exercise.conf;
-    const char *short_run = conf_nth(conf, "", "idle", 0);
-    const char *long_run = conf_nth(conf, "", "idle", 1);
-    const char *limit = conf_get(conf, "idle steps");
-    struct idle less, more;
-    if (!short_run || !long_run)
-        return NOT_RUN;
-    if (!interleave()) {
-        session->current->said = NOT_HERE;
-        return SKIP;
-    }
-    if (!run_idle(session, short_run, &less) ||
-        !run_idle(session, long_run, &more))
-        return ERROR;
-    // In both runs: once may be the machine's doing.
-    const char *answer = base_name(session->exercise.answer);
-    struct json *at = computes_in(more.events, answer, NULL);
-    if (at && computes_in(less.events, answer, at))
-        return busy(session, at, long_run);
-    const struct idle none = {0};
-    if (less.polled > 0 && more.polled > 0) {
-        at = most_visits(&none, &more, answer, false).event;
-        if (at)
-            return busy(session, at, long_run);
-    }
-    if (more.told != less.told) {
-        session->current->said = "it keeps a time of its own";
-        return PASS;
-    }
-    double steps = more.steps - less.steps;
-    if (steps > (limit ? strtod(limit, NULL) : 4)) {
-        polling(session, &less, &more, long_run);
-        return FAIL;
-    }
-    if (more.time > less.time)
-        session->current->said =
-            print("%g steps in %g s with nothing to do", fmax(steps, 0),
-                  more.time - less.time);
-    return PASS;
 }

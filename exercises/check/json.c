@@ -168,3 +168,17 @@ double json_number(const struct json *object, const char *name,
     struct json *child = json_member(object, name);
     return child && !child->string ? child->number : or ;
 }
+
+bool json_is(const struct json *object, const char *name,
+             const char *value)
+{
+    const char *string = json_string(object, name);
+    return string && strcmp(string, value) == 0;
+}
+
+bool json_has(const struct json *object, const char *name,
+              const char *part)
+{
+    const char *string = json_string(object, name);
+    return string && strstr(string, part);
+}

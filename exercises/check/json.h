@@ -29,5 +29,10 @@ struct json *json_member(const struct json *object, const char *name);
 const char *json_string(const struct json *object, const char *name);
 double json_number(const struct json *object, const char *name,
                    double or);
+// Whether that member is a string that is, or has in it, the other one.
+bool json_is(const struct json *object, const char *name,
+             const char *value);
+bool json_has(const struct json *object, const char *name,
+              const char *part);
 
 #endif
