@@ -17,35 +17,38 @@ static char name[400];
 static atomic_int which, calls, done;
 static atomic_bool returned;
 
-// The name of the folder that is asked for, read as it is now: the
-// caller's memory may hold another one by now. Compared by hand and
-// byte by byte, as nothing promises that this is a string still.
-static bool is_asked_for(const char *folder)
+// How many characters are those of the folder that is asked for, read as
+// they are now: the caller's memory may hold another name by now. Compared
+// by hand and byte by byte, as nothing promises that this is a string
+// still.
+static int alike(const char *folder)
 {
     const char *expected = folders[SEEN(which)];
-    while (*expected && *folder == *expected)
-        folder++, expected++;
-    return *folder == *expected;
+    int length = 0;
+    while (expected[length] && folder[length] == expected[length])
+        length++;
+    return length;
+}
+
+static bool is_asked_for(const char *folder)
+{
+    int length = alike(folder);
+    return !folder[length] && !folders[SEEN(which)][length];
 }
 
 // How many characters of the name are there, if only its end is
 // missing; 0 otherwise.
 static int cut_to(const char *folder)
 {
-    const char *expected = folders[SEEN(which)];
-    int length = 0;
-    while (folder[length] && folder[length] == expected[length])
-        length++;
+    int length = alike(folder);
     return folder[length] ? 0 : length;
 }
 
 // Whether something follows the name, where its end should be.
 static bool goes_on(const char *folder)
 {
-    const char *expected = folders[SEEN(which)];
-    while (*expected && *folder == *expected)
-        folder++, expected++;
-    return !*expected && *folder;
+    int length = alike(folder);
+    return folder[length] && !folders[SEEN(which)][length];
 }
 
 int copy_folder(const char *folder)

@@ -18,16 +18,19 @@ struct idle {
     int told; // things that happened in the world
 };
 
+static const char *replay_of(struct session *session, const char *run)
+{
+    return print("replay --steps 400000 --status %d - %s %s",
+                 session->passed_status,
+                 session->programs[by_interleave()], run);
+}
+
 static bool run_idle(struct session *session, const char *run,
                      struct idle *idle)
 {
     const char *why_not = NULL;
-    struct json *found = ask_interleave(
-        session,
-        print("replay --steps 400000 --status %d - %s %s",
-              session->passed_status,
-              session->programs[by_interleave()], run),
-        &why_not);
+    struct json *found =
+        ask_interleave(session, replay_of(session, run), &why_not);
     if (!judged(session, found, why_not))
         return false;
     idle->events = json_member(found, "events");
@@ -96,10 +99,7 @@ static void polling(struct session *session, const struct idle *less,
     struct visits most = most_visits(less, more, answer, true);
     problem->id = "polling";
     problem->run = run;
-    problem->again =
-        print("interleave replay --steps 400000 --status %d - %s %s",
-              session->passed_status,
-              session->programs[by_interleave()], run);
+    problem->again = print("interleave %s", replay_of(session, run));
     problem->headline =
         print("While there was nothing to do for %g s, the program "
               "woke up again and again: %g steps.",
@@ -135,9 +135,7 @@ static enum outcome busy(struct session *session, struct json *at,
     int line = (int)json_number(at, "line", 0);
     problem->id = "busy";
     problem->run = run;
-    problem->again = print("interleave replay --status %d - %s %s",
-                           session->passed_status,
-                           session->programs[by_interleave()], run);
+    problem->again = print("interleave %s", replay_of(session, run));
     problem->headline =
         print("While there was nothing to do, a thread "
               "asked again and again, without a pause, "
