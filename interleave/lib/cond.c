@@ -28,15 +28,13 @@ static int permit_for(const struct object *c, uint64_t wait_seq)
     return -1;
 }
 
-static bool awake(struct thread *t, struct object *c)
+static bool awake(const struct thread *t, const struct object *c)
 {
     return t->woken || permit_for(c, t->wait_seq) >= 0;
 }
 
-uint32_t cond_holder(struct thread *t)
+uint32_t cond_holder(const struct thread *t, const struct object *c)
 {
-    struct object *c = t->op->object;
-
     if (t->wait_seq == 0 || !awake(t, c) || mutex_free(c->mutex))
         return NO_THREAD;
     return c->mutex->owner;

@@ -200,7 +200,8 @@ void trace_text(const char *text, size_t length);
 void trace_misuse(uint64_t pc);
 void trace_past(uint32_t at, const struct event *event);
 void note_uncontrolled(const char *call, const char *meaning);
-uint32_t trace_holder(const struct op *op);
+// Who has what the thread waits for in this op; NO_THREAD if nobody.
+uint32_t trace_holder(const struct thread *t, const struct op *op);
 
 // report.c: all of these end the process.
 void fail(enum outcome outcome, uint64_t pc, const char *format, ...)
@@ -284,7 +285,7 @@ int mutex_take_robust(struct object *m, pthread_mutex_t *mutex);
 void mutex_give(struct object *m, pthread_mutex_t *mutex);
 // Who holds the mutex that this woken waiter needs; NO_THREAD if it has
 // not been woken.
-uint32_t cond_holder(struct thread *t);
+uint32_t cond_holder(const struct thread *t, const struct object *c);
 int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
               uint64_t until, uint64_t pc);
 int cond_wake(pthread_cond_t *cond, bool all, uint64_t pc);

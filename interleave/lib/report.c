@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void record_standing(struct standing *s, struct thread *t)
+static void record_standing(struct standing *s, const struct thread *t)
 {
     memset(s, 0, sizeof *s);
     s->holder = NO_THREAD;
@@ -25,10 +25,7 @@ static void record_standing(struct standing *s, struct thread *t)
     s->until = t->op->until == NEVER ? 0 : t->op->until;
     if (t->op->blocked) {
         s->state = THREAD_WAITING;
-        s->holder =
-            s->kind == KIND_COND_WAIT || s->kind == KIND_COND_TIMEDWAIT
-                ? cond_holder(t)
-                : trace_holder(t->op);
+        s->holder = trace_holder(t, t->op);
     }
 }
 

@@ -19,13 +19,16 @@ static void mix(uint64_t value)
 }
 
 // Who holds what op waits for.
-uint32_t trace_holder(const struct op *op)
+uint32_t trace_holder(const struct thread *t, const struct op *op)
 {
     if (op->kind == KIND_JOIN)
         return op->other;
     if (!op->object)
         return NO_THREAD;
     switch (op->kind) {
+    case KIND_COND_WAIT:
+    case KIND_COND_TIMEDWAIT:
+        return cond_holder(t, op->object);
     case KIND_MUTEX_LOCK:
     case KIND_MUTEX_TIMEDLOCK:
     case KIND_RWLOCK_RDLOCK:
@@ -66,7 +69,7 @@ void trace_of(const struct thread *t, const struct op *op,
         .until = op->until == NEVER ? 0 : op->until,
         .pc = op->pc};
     if (flags & EVENT_BLOCKS)
-        e->holder = trace_holder(op);
+        e->holder = trace_holder(t, op);
 }
 
 void trace(const struct op *op, unsigned flags)
