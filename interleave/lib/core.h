@@ -187,6 +187,8 @@ void footprint_finish(void);
 // spin.c
 void spin_begin(void);
 void spin_look(struct thread *t, const struct op *op);
+const char *heap_used(void); // the end of what was allocated
+void heap_begin(void);
 void spins_end(const struct footprint *print);
 
 // trace.c

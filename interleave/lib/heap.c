@@ -8,6 +8,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { SPOILT = 0xe5, EARLY = 4096 };
 
@@ -51,11 +52,36 @@ static bool watched(void)
     return is_server_child && controlled() && !sanitized;
 }
 
+// The end of the highest block that was ever given from below the break:
+// what lies behind it was never the program's.
+static const char *used_end;
+
+const char *heap_used(void)
+{
+    return used_end;
+}
+
 static void *given(void *memory)
 {
+    if (memory && !sanitized) {
+        const char *end = (char *)memory + malloc_usable_size(memory);
+
+        if (end > used_end && end <= (const char *)sbrk(0))
+            used_end = end;
+    }
     if (memory && watched())
         gone_given(memory, malloc_usable_size(memory));
     return memory;
+}
+
+// A thread that allocates gets an arena of its own, which costs several
+// calls of the kernel. Here one thread runs at a time: one arena will do.
+void heap_begin(void)
+{
+#ifdef M_ARENA_MAX
+    if (is_server_child)
+        mallopt(M_ARENA_MAX, 1);
+#endif
 }
 
 EXPORT void *malloc(size_t size)

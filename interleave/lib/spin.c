@@ -72,9 +72,11 @@ __attribute__((noinline)) static uint64_t situation(const struct op *op)
     __builtin_unwind_init();
     const char *sp = __builtin_frame_address(0);
     const char *top = (const char *)(uintptr_t)self->frame_top;
-    const char *heap_end = sbrk(0);
+    const char *heap_end = heap_used();
     uint64_t hash = 1;
 
+    if (heap_end < heap_start)
+        heap_end = heap_start; // nothing was allocated
     if (!top || sp > top || top - sp > MOST_BYTES ||
         heap_end - heap_start > MOST_BYTES ||
         data_end - data_start > MOST_BYTES)

@@ -224,6 +224,7 @@ static void serve(void)
 static int run_main(int argc, char **argv, char **envp)
 {
     threads_prepare();
+    heap_begin();
     if (control_fd >= 0)
         serve();
     begin();
