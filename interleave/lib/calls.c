@@ -4,7 +4,9 @@
 
 #include "race.h"
 
-enum { NODES = 1 << 20, BUCKETS = 4096, DEPTH = 1024 };
+#include <string.h>
+
+enum { NODES = 1 << 20, BUCKETS = 1024, SHALLOW = 24, DEPTH = 1024 };
 
 struct node {
     uint64_t pc;     // what the call returns to
@@ -12,12 +14,16 @@ struct node {
     uint32_t next;   // in its bucket
 };
 
+struct call {
+    uint32_t node;
+    uint64_t frame;
+};
+
+// Most threads do not go deep, and a fork pays for each page.
 struct calls {
-    uint32_t depth;
-    struct {
-        uint32_t node;
-        uint64_t frame;
-    } at[DEPTH];
+    uint32_t depth, room;
+    struct call *at;
+    struct call shallow[SHALLOW];
 };
 
 static struct node *nodes;
@@ -25,9 +31,23 @@ static uint32_t n_nodes = 1, buckets[BUCKETS];
 
 static struct calls *own(void)
 {
-    if (!self->calls)
-        self->calls = arena_take(sizeof *self->calls);
-    return self->calls;
+    struct calls *c = self->calls;
+
+    if (c)
+        return c;
+    c = self->calls = arena_take(sizeof *c);
+    c->at = c->shallow;
+    c->room = SHALLOW;
+    return c;
+}
+
+static void make_room(struct calls *c)
+{
+    struct call *at = arena_take(DEPTH * sizeof *at);
+
+    memcpy(at, c->at, c->depth * sizeof *at);
+    c->at = at;
+    c->room = DEPTH;
 }
 
 uint32_t calls_now(void)
@@ -41,7 +61,7 @@ static uint32_t node_of(uint32_t parent, uint64_t pc)
 {
     uint64_t hash =
         (pc ^ (uint64_t)parent << 40) * 0x9e3779b97f4a7c15ull;
-    uint32_t *bucket = &buckets[hash >> 52];
+    uint32_t *bucket = &buckets[hash >> 54];
 
     for (uint32_t i = *bucket; i; i = nodes[i].next)
         if (nodes[i].pc == pc && nodes[i].parent == parent)
@@ -64,6 +84,8 @@ void calls_enter(uint64_t pc, uint64_t frame)
         c->depth--;
     if (c->depth == DEPTH)
         return;
+    if (c->depth == c->room)
+        make_room(c);
     uint32_t node = node_of(calls_now(), pc);
     c->at[c->depth].frame = frame;
     c->at[c->depth++].node = node;

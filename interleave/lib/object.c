@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { BUCKETS = 4096 };
+enum { BUCKETS = 512 };
 
 struct entry {
     struct object object;

@@ -33,7 +33,7 @@ struct carried {
     uint16_t storer; // atomic: who stored the value last
 };
 
-enum { BUCKETS = 4096 };
+enum { BUCKETS = 512 };
 
 static struct carried *buckets[BUCKETS];
 static bool on;
@@ -94,7 +94,7 @@ static struct carried *carried_at(const void *address)
 {
     uint64_t key = (uint64_t)(uintptr_t)address;
     struct carried **bucket =
-        &buckets[key * 0x9e3779b97f4a7c15ull >> 52];
+        &buckets[key * 0x9e3779b97f4a7c15ull >> 55];
     struct carried *c = *bucket;
 
     while (c && c->key != key)

@@ -12,8 +12,8 @@
 
 enum {
     WORD = 8,
-    PAGE = 4096,
-    PAGES = 1 << 15,
+    PAGE = 256, // smaller than a real one: little of it is touched
+    PAGES = 1 << 19,
     BUCKETS = 4096,
     CELLS = 1 << 23,
 };

@@ -23,27 +23,33 @@ struct visit {
 };
 
 struct granule {
-    uint64_t address; // 0: free
+    uint64_t address;
     bool racing;
     struct visit visits[VISITS];
 };
 
+// In the order in which they were first touched, so that a run touches
+// few pages: a fork pays for each. `places` has the way there, with
+// neighbours side by side; 0: free.
 static struct granule *seen;
+static uint32_t n_seen, *places;
 static uint32_t (
     *clocks)[CLOCKS]; // what each thread knows of the others
 
 static struct granule *granule_of(uint64_t address)
 {
-    uint32_t i =
-        (uint32_t)((address >> 2) * 0x9e3779b97f4a7c15ull >> 49);
+    uint64_t line = address >> 6;
+    uint32_t i = (uint32_t)(line * 0x9e3779b97f4a7c15ull >> 53) << 4;
 
+    i |= (uint32_t)(address >> 2) & 15;
     for (uint32_t n = 0; n < 64; n++, i = (i + 1) & (SEEN - 1)) {
-        if (seen[i].address == address)
-            return &seen[i];
-        if (seen[i].address == 0) {
-            seen[i].address = address;
-            return &seen[i];
-        }
+        if (places[i] && seen[places[i]].address == address)
+            return &seen[places[i]];
+        if (places[i])
+            continue;
+        places[i] = ++n_seen;
+        seen[n_seen].address = address;
+        return &seen[n_seen];
     }
     return NULL;
 }
@@ -126,7 +132,8 @@ void sharing_report(uint64_t pc)
 
 void sharing_begin(void)
 {
-    seen = zeroed(SEEN * sizeof *seen);
+    seen = zeroed((SEEN + 1) * sizeof *seen);
+    places = zeroed(SEEN * sizeof *places);
     clocks = zeroed(CLOCKS * sizeof *clocks);
 }
 
