@@ -129,6 +129,28 @@ static bool is_one_of(const char *word, const char *const *words)
     return *words;
 }
 
+static bool ends_in(const char *word, const char *ending)
+{
+    size_t length = strlen(word), behind = strlen(ending);
+    return length > behind &&
+           strcmp(word + length - behind, ending) == 0;
+}
+
+// Whether something is there to be instrumented: not when all that is
+// named is to be linked only.
+static bool compiles(char **args)
+{
+    for (; *args; args++) {
+        if (strcmp(*args, "-o") == 0 && args[1])
+            args++;
+        else if (strcmp(*args, "-x") == 0 ||
+                 (**args != '-' && !ends_in(*args, ".o") &&
+                  !ends_in(*args, ".a") && !ends_in(*args, ".so")))
+            return true;
+    }
+    return false;
+}
+
 // Whether the compiler will call the linker, and for a whole program.
 static bool links(char **args)
 {
@@ -170,7 +192,8 @@ _Noreturn void compile(char **args)
              "cc: give it what you would give the "
              "compiler, such as: interleave cc -o stop stop.c");
     struct command command = compiler();
-    add_instrumentation(&command);
+    if (compiles(args))
+        add_instrumentation(&command);
     for (char **arg = args; *arg; arg++) {
         refuse_sanitizer(*arg);
         add(&command, *arg);

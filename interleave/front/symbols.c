@@ -164,9 +164,16 @@ static void read_symbol(struct symbols *symbols, const char *line)
 
 static void find_symbols(struct symbols *symbols, const char *program)
 {
+    // With a target GNU's nm loads no plugin; LLVM's takes a tenth of a
+    // second. Other makes of nm do not know the option.
+    const char *const quick[] = {"nm",    "--target=default",
+                                 "-S",    "--defined-only",
+                                 program, NULL};
     const char *const argv[] = {"nm", "-S", "--defined-only", program,
                                 NULL};
-    char *text = run_tool(argv, "", 0);
+    char *text = run_tool(quick, "", 0);
+    if (!text)
+        text = run_tool(argv, "", 0);
     symbols->tools_missing |= !text;
     char *rest = text;
     for (char *line; rest && (line = next_line(&rest));)
