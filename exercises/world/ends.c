@@ -1,5 +1,5 @@
-// ends.c: built anew with each answer. The checker draws PASSED, so that
-// exit(0) is no answer.
+// ends.c: the status of a check that holds. The checker draws PASSED for
+// each answer, so that exit(0) is none.
 
 #include "world.h"
 
