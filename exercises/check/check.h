@@ -164,9 +164,11 @@ enum outcome idles(struct session *session);
 // real.c, on real threads
 enum outcome races(struct session *session);
 enum outcome memory(struct session *session);
-// Run it once with AddressSanitizer. Whether that knows what is wrong;
-// the problem then has its id, headline and lines.
-bool ask_sanitizer(struct session *session, const char *arguments);
+// Run it with AddressSanitizer, at most so many times: on real threads
+// not each run shows what is wrong. Whether one did; the problem then has
+// its id, headline and lines.
+bool ask_sanitizer(struct session *session, const char *arguments,
+                   int times);
 // Fill in the problem if the output holds a line of the harness's.
 bool take_observed(struct problem *problem, const char *said);
 

@@ -298,7 +298,7 @@ static void ask_why(struct session *session, const char *run)
     struct problem *problem = &session->problem, seen = *problem;
     if (strcmp(seen.id, "crash") != 0)
         return;
-    bool known = ask_sanitizer(session, run);
+    bool known = ask_sanitizer(session, run, 5);
     struct problem why = *problem;
     *problem = seen;
     if (!known)
@@ -323,7 +323,7 @@ static enum outcome look(struct session *session,
         &why_not);
     // What hangs may have lost its way in memory that is not its own.
     if (found && json_is(found, "failure", "hang") &&
-        ask_sanitizer(session, run))
+        ask_sanitizer(session, run, 5))
         return FAIL;
     const char *short_guard = strstr(options, "--guard ");
     if (found && json_is(found, "failure", "hang") && short_guard)
@@ -435,7 +435,7 @@ enum outcome behaves(struct session *session)
     enum outcome outcome = by_default(session, "run", &inputs);
     const char *once = conf_nth(&session->exercise.conf, "", "once", 0);
     if (outcome == PASS && once && !begins(once, "exact ") &&
-        ask_sanitizer(session, once))
+        ask_sanitizer(session, once, 1))
         outcome = FAIL;
     if (outcome == PASS)
         outcome = by_default(session, "once", &inputs);
