@@ -235,7 +235,7 @@ void print_command(FILE *to, const struct program *program,
 struct summary {
     uint64_t schedules;
     uint64_t different;
-    uint64_t cut_off; // when the steps ran out
+    uint64_t cut_off;    // when the steps ran out
     const char *failure; // its name, if it is not shown in full
     const char *proved;  // "these are all …"; NULL if there are more
     bool exhausted;      // … and no bound was asked for
