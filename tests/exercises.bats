@@ -100,7 +100,7 @@ with() # EXERCISE
     check exercise 02-catch exercises/02-catch/starter.c
     [[ $status -eq 1 ]]
     [[ ${lines[0]} == 'Your test lets an event pass, and its event_clear() leaves it set.' ]]
-    [[ ${lines[1]} == '  Your test tells 1 of 12 such versions '* ]]
+    [[ ${lines[1]} == '  Your test tells at least 1 of 12 such versions '* ]]
     grep -q '"problem": "clear_ignored"' build/exercises/02-catch/results.json
     run timeout 60 build/exercises/checker replay 02-catch
     [[ $status -eq 0 && $output == *'event_set()'* ]]
@@ -120,7 +120,7 @@ with() # EXERCISE
     check exercise 05-catch "$proofs/right_assert.c"
     [[ $status -eq 0 && $output == *': 9 of 9 versions'* ]]
     check exercise 05-catch "$proofs/wrong_asleep.c"
-    [[ $status -eq 1 && $output == *'tells 8 of 9 such versions'* ]]
+    [[ $status -eq 1 && $output == *'tells at least 8 of 9 such versions'* ]]
 }
 
 @test "a test that never ends is no alarm about the checker" {
