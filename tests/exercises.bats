@@ -82,6 +82,15 @@ check()
     [[ $status -eq 1 && ${lines[0]} == 'download() returned while its thread'* ]]
 }
 
+@test "who waits at a terminal is told which check is under way" {
+    check exercise 03-download "$proofs/wrong_no_join.c"
+    [[ $output != *'says?'* ]]
+    run timeout 60 script -qec \
+        "build/exercises/checker exercise 03-download $proofs/wrong_no_join.c" \
+        /dev/null </dev/null
+    [[ $output == *'does what the task says?'* && $output != *'idle?'* ]]
+}
+
 @test "a result is written for other tools" {
     check exercise 03-download "$proofs/wrong_no_join.c"
     grep -q '"status": "fail"' build/exercises/03-download/results.json

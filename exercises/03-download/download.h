@@ -17,9 +17,10 @@ void drop_file(void);
 // main may call it, once in each download.
 void wait_for_user(void);
 
-// Fetch the parts 1, 2, … (one at least) in a thread of their own, until all are there
-// or the user has pressed Stop. The thread says how it ended: it calls
-// keep_file or drop_file. Return when the thread has ended.
+// Fetch the parts 1, 2, … up to `parts`, which is 1 at least, in a thread
+// of their own, until all are there or the user has pressed Stop: at most
+// the part that it was about to begin comes after that. The thread says
+// how it ended: it calls keep_file or drop_file. Return when it has ended.
 void download(int parts);
 
 #ifndef HARNESS // so that the story of a run can name your lines

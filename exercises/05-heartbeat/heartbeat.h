@@ -10,7 +10,7 @@ void beat(void);
 
 // Send signs of life from a thread of its own: one now, and then one
 // after each period, which may be a split second or an hour. Returns at
-// once.
+// once. If it is stopped before it has begun, it may send one or none.
 void heartbeat_start(double period);
 
 // Stop that. Returns when the thread has ended, at once, however long

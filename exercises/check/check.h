@@ -73,6 +73,7 @@ struct session {
     int passed_status;       // of a program whose check holds
     int hints;               // that have been read already
     bool built; // by an earlier session, and allowed: for the selftest
+    bool awaited;  // by somebody at a terminal
     bool given_up; // a run on real threads, that had not ended
     double seconds;
 };
@@ -139,7 +140,7 @@ bool uses_word(struct session *session, const char *word);
 // explore.c, under interleave
 enum outcome behaves(struct session *session);
 enum outcome every_order(struct session *session);
-enum outcome orders_memory(struct session *session, double *schedules);
+enum outcome races(struct session *session);
 // Run interleave with these arguments; NULL: it failed, and said why.
 struct json *ask_interleave(struct session *session,
                             const char *arguments,
@@ -162,7 +163,7 @@ void problem_from(struct session *session, struct json *found,
 enum outcome idles(struct session *session);
 
 // real.c, on real threads
-enum outcome races(struct session *session);
+enum outcome on_real_threads(struct session *session);
 enum outcome memory(struct session *session);
 // Run it with AddressSanitizer, at most so many times: on real threads
 // not each run shows what is wrong. Whether one did; the problem then has

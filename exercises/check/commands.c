@@ -59,7 +59,8 @@ static void remember(struct session *session)
 
 int run_exercise(const char *name, const char *answer)
 {
-    struct session session = {.exercise = open_exercise(pick(name))};
+    struct session session = {.exercise = open_exercise(pick(name)),
+                              .awaited = isatty(STDERR_FILENO)};
     struct exercise *exercise = &session.exercise;
     bool own = !answer || !*answer, fresh = false;
     if (!own && !file_exists(answer)) {

@@ -447,14 +447,23 @@ enum outcome behaves(struct session *session)
 
 // Every access to memory is looked at, so a few orders show what
 // nothing orders.
-enum outcome orders_memory(struct session *session, double *schedules)
+enum outcome races(struct session *session)
 {
+    double schedules = 0;
     bool all;
-    if (!program_for(session, WATCHED))
+    if (!interleave())
+        return skip_without_interleave(session);
+    if (!program_for(session, WATCHED)) {
+        session->current->said =
+            "`interleave cc` does not work here (make doctor)";
         return SKIP;
-    return look_at_each(session, WATCHED,
-                        "-n 8 --fail-on race,misuse,crash", schedules,
-                        &all);
+    }
+    enum outcome outcome = look_at_each(
+        session, WATCHED, "-n 8 --fail-on race,misuse,crash",
+        &schedules, &all);
+    if (outcome == PASS)
+        session->current->said = print("%g orders tried", schedules);
+    return outcome;
 }
 
 enum outcome every_order(struct session *session)

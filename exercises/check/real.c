@@ -288,7 +288,7 @@ static enum outcome run_real(struct session *session,
                            .no_random_addresses = true};
         if (!run_for_real(&run))
             return ERROR;
-        // If it can wait for ever, `orders` tells when and why.
+        // If it can wait for ever, `orders` has told when and why.
         if (run.too_long &&
             (interleave() ||
              !(run.asleep && strcmp(run.asleep, "asleep") == 0)))
@@ -347,22 +347,9 @@ static enum outcome run_all(struct session *session,
     return PASS;
 }
 
-// Both ways: interleave's verdict can be replayed, ThreadSanitizer's is
-// of real threads.
-enum outcome races(struct session *session)
+enum outcome on_real_threads(struct session *session)
 {
-    double schedules = 0;
-    enum outcome watched = orders_memory(session, &schedules);
-    if (watched != PASS && watched != SKIP)
-        return watched;
-    enum outcome real = run_all(session, TSAN, TSAN_VARIABLES, 5, 66);
-    if (watched == PASS && real == SKIP)
-        session->current->said =
-            print("%g orders; %s", schedules, session->current->said);
-    else if (watched == PASS && real == PASS)
-        session->current->said = print("%g orders, and %s", schedules,
-                                       session->current->said);
-    return watched == PASS && real == SKIP ? PASS : real;
+    return run_all(session, TSAN, TSAN_VARIABLES, 5, 66);
 }
 
 bool ask_sanitizer(struct session *session, const char *arguments,

@@ -1,4 +1,4 @@
-// fails races name-goes-on: the zero byte at the end is not copied
+// fails real name-goes-on: the zero byte at the end is not copied
 #include <pthread.h>
 #include <string.h>
 

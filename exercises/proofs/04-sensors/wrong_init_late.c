@@ -1,4 +1,4 @@
-// fails races event-not-made: the event is made when the thread runs already.
+// fails orders event-not-made: the event is made when the thread runs already.
 #include <pthread.h>
 
 #include "check.h"
