@@ -5,11 +5,15 @@
 
 #define _POSIX_C_SOURCE 200809L
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "check.h"
 #include "process.h"
@@ -221,8 +225,12 @@ int run_selftest(const char *name, int times)
             failed += status != 0;
         }
         fflush(stdout);
-        if (fork() == 0)
+        if (fork() == 0) {
+#ifdef __linux__
+            prctl(PR_SET_PDEATHSIG, SIGTERM); // who ends us ends it
+#endif
             exit(prove(&proofs[i], times) ? 0 : 1);
+        }
         busy++;
     }
     while (wait(&status) > 0)
