@@ -217,9 +217,12 @@ enum outcome tells(struct session *session)
     struct version versions[MOST];
     const char *name;
     int told = 0, all = 0, skipped = 0, n = 0;
-    bool ends;
+    bool ends = false;
     for (; (name = conf_nth(conf, "", "wrong", all)); all++) {
-        if (!can_tell(session, name) || n == MOST) {
+        if (n == MOST)
+            checker_fault("%s: more than %d wrong versions", conf->path,
+                          MOST);
+        if (!can_tell(session, name)) {
             skipped++;
             continue;
         }
