@@ -61,14 +61,14 @@ const char *heap_used(void)
     return used_end;
 }
 
-static void *given(void *memory)
+// ThreadSanitizer asks for memory before it is ready for a question about
+// it, so the size here is the one that was asked for.
+static void *given(void *memory, size_t size)
 {
-    if (memory && !sanitized) {
-        const char *end = (char *)memory + malloc_usable_size(memory);
+    const char *end = (const char *)memory + size;
 
-        if (end > used_end && end <= (const char *)sbrk(0))
-            used_end = end;
-    }
+    if (memory && end > used_end && end <= (const char *)sbrk(0))
+        used_end = end;
     if (memory && watched())
         gone_given(memory, malloc_usable_size(memory));
     return memory;
@@ -88,14 +88,14 @@ EXPORT void *malloc(size_t size)
 {
     __typeof__(&malloc) next = HEAP(malloc);
 
-    return next ? given(next(size)) : early_block(size);
+    return next ? given(next(size), size) : early_block(size);
 }
 
 EXPORT void *calloc(size_t n, size_t size)
 {
     __typeof__(&calloc) next = HEAP(calloc);
 
-    return next ? given(next(n, size)) : early_block(n * size);
+    return next ? given(next(n, size), n * size) : early_block(n * size);
 }
 
 // A block is about to be given back: how large it is.
@@ -124,12 +124,12 @@ static void *resize(void *memory, size_t size, uint64_t pc)
     if (!next || is_early(memory))
         return NULL;
     if (!memory || !controlled())
-        return given(next(memory, size));
+        return given(next(memory, size), size);
     size_t before = taken_back(memory, pc);
     void *moved = next(memory, size);
     if (watched() && moved != memory && (moved || size == 0))
         forget(memory, before, pc);
-    return given(moved);
+    return given(moved, size);
 }
 
 EXPORT void *realloc(void *memory, size_t size)
@@ -150,12 +150,12 @@ EXPORT void *reallocarray(void *memory, size_t n, size_t size)
 
 EXPORT void *aligned_alloc(size_t alignment, size_t size)
 {
-    return given(NEXT(aligned_alloc)(alignment, size));
+    return given(NEXT(aligned_alloc)(alignment, size), size);
 }
 
 EXPORT void *memalign(size_t alignment, size_t size)
 {
-    return given(NEXT(memalign)(alignment, size));
+    return given(NEXT(memalign)(alignment, size), size);
 }
 
 EXPORT int posix_memalign(void **memory, size_t alignment, size_t size)
@@ -163,13 +163,13 @@ EXPORT int posix_memalign(void **memory, size_t alignment, size_t size)
     int rc = NEXT(posix_memalign)(memory, alignment, size);
 
     if (rc == 0)
-        given(*memory);
+        given(*memory, size);
     return rc;
 }
 
 EXPORT void *valloc(size_t size)
 {
-    return given(NEXT(valloc)(size));
+    return given(NEXT(valloc)(size), size);
 }
 
 EXPORT void free(void *memory)

@@ -167,6 +167,19 @@ replay_command()
     [[ $output == "an hour later" ]]
 }
 
+# Their runtimes allocate before they, or we, have begun.
+@test "a program with a sanitizer of gcc is controlled as any other" {
+    local sanitizer
+    command -v gcc >/dev/null || skip "no gcc"
+    for sanitizer in thread address undefined; do
+        gcc -g -pthread "-fsanitize=$sanitizer" -o watched \
+            "$BATS_TEST_DIRNAME/front/long_sleep.c"
+        il 0 ./watched
+        [[ $output == "an hour later" ]]
+        il 0 explore -n 5 ./watched
+    done
+}
+
 @test "--only controls what lies below a directory, and nothing else" {
     mkdir -p below
     cp long_sleep below
