@@ -78,16 +78,16 @@ for (const figure of document.querySelectorAll('figure.whole, figure.transcript'
   (notes || find('figcaption', figure)).append(button);
 }
 
-// Only what scrolls needs the focus.
-function mind_focus() {
-  for (const box of document.querySelectorAll('pre, .scroll')) {
+// Only what scrolls needs the focus. An observer, because what is folded away
+// has no size before it is opened.
+const minder = new ResizeObserver(changes => {
+  for (const {target: box} of changes) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute('tabindex');
   }
-}
+});
 
-mind_focus();
-addEventListener('resize', mind_focus);
+for (const box of document.querySelectorAll('pre, .scroll')) minder.observe(box);
 
 // ---- search ----
 

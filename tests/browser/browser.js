@@ -65,6 +65,18 @@ export function prepare(tab) {
   return tab.evaluate(in_page);
 }
 
+// Once the page has answered: what it does when its size changes, it does when
+// the next frame is drawn.
+function drawn(tab) {
+  return tab.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+// Gives a window another size.
+export async function resize(tab, width, height = 900) {
+  await tab.setViewportSize({width, height});
+  await drawn(tab);
+}
+
 // A window. Everything that it asks for is written down in tab.requests.
 async function new_tab(browser, scripts) {
   const context = await browser.newContext({javaScriptEnabled: scripts});
@@ -98,6 +110,7 @@ export class Windows {
     tab.requests.length = tab.errors.length = 0;
     await tab.goto((over === 'http' ? site.served : site.address) + page);
     await prepare(tab);
+    if (scripts) await drawn(tab);
     return tab;
   }
 

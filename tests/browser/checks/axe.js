@@ -1,6 +1,7 @@
 // Accessibility, by axe: light and dark, wide and narrow, the search open too.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {resize} from '../browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,6 +14,11 @@ function thin_out_code() {
     seen.set(kind, (seen.get(kind) || 0) + 1);
     if (seen.get(kind) > 2 && !span.querySelector('a') && !span.closest('a')) span.replaceWith(...span.childNodes);
   }
+}
+
+// What is folded away counts too.
+function unfold() {
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
 }
 
 async function judge(look, tab, mode, what = null) {
@@ -35,10 +41,11 @@ export async function check(look) {
   const tab = await look.open();
   await tab.evaluate(axe);
   await tab.evaluate(thin_out_code);
+  await tab.evaluate(unfold);
   for (const theme of ['light', 'dark']) {
     await tab.emulateMedia({colorScheme: theme});
     for (const width of widths) {
-      await tab.setViewportSize({width, height: 900});
+      await resize(tab, width);
       await judge(look, tab, `${theme}, ${width} px`);
     }
   }
@@ -50,7 +57,7 @@ export async function check(look) {
   for (const theme of ['dark', 'light']) {
     await tab.emulateMedia({colorScheme: theme});
     for (const width of widths) {
-      await tab.setViewportSize({width, height: 900});
+      await resize(tab, width);
       await judge(look, tab, `search open, ${theme}, ${width} px`, 'dialog.search');
     }
   }

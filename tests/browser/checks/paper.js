@@ -1,4 +1,6 @@
 // On paper: what only a screen needs is gone, nothing is cut, black on white.
+import {resize} from '../browser.js';
+
 const chrome = '.skip, .top, nav, button, input, dialog, .anchor';
 
 function on_paper(chrome) {
@@ -29,7 +31,7 @@ export async function check(look) {
   const tab = await look.open({media: 'print'});
   // A4 and Letter within margins of a centimetre and a half.
   for (const [paper, width] of [['A4', 680], ['Letter', 700]]) {
-    await tab.setViewportSize({width, height: 960});
+    await resize(tab, width, 960);
     for (const colorScheme of ['light', 'dark']) {
       await tab.emulateMedia({media: 'print', colorScheme});
       for (const problem of await tab.evaluate(on_paper, chrome)) look.problem(problem, `${paper}, ${colorScheme}`);

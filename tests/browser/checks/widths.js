@@ -1,5 +1,7 @@
 // No page is wider than its window, nothing lies on anything else, and at any
 // width a line of prose has a length that the eye can follow.
+import {resize} from '../browser.js';
+
 const widths = [320, 360, 480, 640, 800, 1024, 1152, 1280, 1400, 1900, 2560];
 
 // In the page: what sticks out of the window.
@@ -52,7 +54,7 @@ function measures() {
 export async function check(look) {
   const tab = await look.open();
   for (const width of widths) {
-    await tab.setViewportSize({width, height: 900});
+    await resize(tab, width);
     for (const [element, pixels] of await tab.evaluate(sticking_out)) {
       look.problem(`sticks out by ${pixels} px: ${element}`, `${width} px`);
     }
