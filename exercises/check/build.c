@@ -122,13 +122,12 @@ static const char *given_objects(struct session *session,
 }
 
 // The checker draws the status, so that exit(0) is no answer.
-static const char *ends_object(struct session *session,
-                               enum instrument instrument)
+static const char *ends_object(enum instrument instrument)
 {
-    return kept_object(instrument,
-                       print("%s -DPASSED=%d", flags_of(instrument),
-                             session->passed_status),
-                       "exercises/world/ends.c", "exercises/world");
+    return kept_object(
+        instrument,
+        print("%s -DPASSED=%d", flags_of(instrument), passed_status()),
+        "exercises/world/ends.c", "exercises/world");
 }
 
 static const char *build_program(struct session *session,
@@ -144,7 +143,7 @@ static const char *build_program(struct session *session,
     bool good = compile(
         instrument,
         print(FLAGS " %s %s %s %s -lm -o %s", options, exercise->answer,
-              ends_object(session, instrument),
+              ends_object(instrument),
               given_objects(session, instrument, options), program),
         said);
     return good ? program : NULL;

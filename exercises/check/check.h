@@ -70,7 +70,6 @@ struct session {
     struct problem problem;
     const char *programs[4]; // by instrument, once built
     const char *common;      // objects of all versions, of a catch
-    int passed_status;       // of a program whose check holds
     int hints;               // that have been read already
     bool built; // by an earlier session, and allowed: for the selftest
     bool awaited;  // by somebody at a terminal
@@ -82,6 +81,11 @@ enum {
     OBSERVED_STATUS =
         74 // of a program in which the harness saw a problem
 };
+
+// checks.c
+// The status of a program whose check holds. It is drawn anew whenever
+// the checker runs: a program cannot know it and end with it.
+int passed_status(void);
 
 // main.c
 // Say that the checker itself is at fault, and end it with status 3.

@@ -21,8 +21,8 @@ struct idle {
 static const char *replay_of(struct session *session, const char *run)
 {
     return print("replay --steps 400000 --status %d - %s %s",
-                 session->passed_status,
-                 session->programs[by_interleave()], run);
+                 passed_status(), session->programs[by_interleave()],
+                 run);
 }
 
 static bool run_idle(struct session *session, const char *run,

@@ -293,7 +293,7 @@ static enum outcome run_real(struct session *session,
             (interleave() ||
              !(run.asleep && strcmp(run.asleep, "asleep") == 0)))
             return give_up(session);
-        if (run.status == session->passed_status)
+        if (run.status == passed_status())
             continue;
         remember_run(problem, run.variables, program, arguments);
         if (reported(&run, report_status)) {
