@@ -207,9 +207,9 @@ static bool prove(const struct proof *proof, int times)
 
 int run_selftest(const char *name, int times)
 {
-    // One more than cores: runs on real threads sleep half their time.
+    // Two for each core: runs on real threads sleep half their time.
     long jobs = getenv("JOBS") ? atol(getenv("JOBS"))
-                               : sysconf(_SC_NPROCESSORS_ONLN) + 1;
+                               : 2 * sysconf(_SC_NPROCESSORS_ONLN);
     long busy = 0;
     int failed = 0, status;
     double begun = seconds_now();
