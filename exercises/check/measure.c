@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "check.h"
 #include "process.h"
@@ -29,33 +30,38 @@ static bool read_number(const char *word, double *number)
     if (!word || !*word)
         return false;
     *number = strtod(word, &end);
-    return !*end || strcmp(end, "s") == 0;
+    return isfinite(*number) && (!*end || strcmp(end, "s") == 0);
 }
 
-// Find the row of that name in the table. Returns its line, or NULL.
-static char *find_row(const char *text, const char *name)
+// Find the row of that name in the table. Returns its line, or NULL; in
+// *n, unless that is NULL, how many there are.
+static char *find_row(const char *text, const char *name, int *n)
 {
+    char *found = NULL;
+    int rows = 0;
     while (*text) {
         size_t length = strcspn(text, "\r\n");
         char *line = copy_of(text, length);
         const char *rest = line;
         char *first = next_word(&rest);
         if (first && strcmp(first, name) == 0)
-            return line;
+            found = rows++ ? found : line;
         text += length + (text[length] != '\0');
     }
-    return NULL;
+    if (n)
+        *n = rows;
+    return found;
 }
 
 static bool read_row(const char *line, struct row *row)
 {
     const char *rest = line;
-    char *words[7];
-    for (int i = 0; i < 7; i++)
+    char *words[8];
+    for (int i = 0; i < 8; i++)
         words[i] = next_word(&rest);
     row->name = words[0];
     row->word = words[6];
-    return words[6] && strcmp(words[1], "lines") == 0 &&
+    return words[6] && !words[7] && strcmp(words[1], "lines") == 0 &&
            read_number(words[2], &row->lines) &&
            strcmp(words[3], "seconds") == 0 &&
            read_number(words[4], &row->seconds) &&
@@ -68,7 +74,12 @@ enum outcome filled_in(struct session *session)
     const char *text = read_file(session->exercise.answer), *name;
     for (int i = 0; (name = conf_nth(conf, "", "row", i)); i++) {
         struct row row;
-        char *line = find_row(text, name);
+        int rows;
+        char *line = find_row(text, name, &rows);
+        if (rows > 1)
+            return problem(
+                session, UNFINISHED, "row",
+                print("There are %d rows of %s.", rows, name));
         if (line && strchr(line, '?'))
             return problem(
                 session, UNFINISHED, "empty",
@@ -76,9 +87,9 @@ enum outcome filled_in(struct session *session)
         if (!line || !read_row(line, &row))
             return problem(
                 session, UNFINISHED, "row",
-                print(
-                    "There is no row `%s lines N seconds N ends WORD`.",
-                    name));
+                print("%s `%s lines N seconds N ends WORD`.",
+                      line ? "A row does not read" : "There is no row",
+                      name));
     }
     return PASS;
 }
@@ -149,6 +160,15 @@ static const char *indented(const char *output)
     return lines.at;
 }
 
+// A capital letter and a full stop are forgiven.
+static bool same_word(const char *said, const char *is)
+{
+    size_t length = strlen(is);
+    const char *rest = said + length;
+    return strncasecmp(said, is, length) == 0 &&
+           (!*rest || strcmp(rest, ".") == 0);
+}
+
 enum outcome measured(struct session *session)
 {
     const struct conf *conf = &session->exercise.conf;
@@ -159,7 +179,7 @@ enum outcome measured(struct session *session)
     for (; (name = conf_nth(conf, "", "row", rows)); rows++) {
         struct row said, is;
         const char *output;
-        read_row(find_row(text, name), &said);
+        read_row(find_row(text, name, NULL), &said);
         is = measure(session, name, &output);
         session->problem.lines = indented(output);
         if (said.lines != is.lines)
@@ -168,11 +188,11 @@ enum outcome measured(struct session *session)
                 print("%s printed %g line%s `%s`; the table says %g.",
                       name, is.lines, is.lines == 1 ? "" : "s",
                       conf_get(conf, "lines"), said.lines));
-        if (strcmp(said.word, is.word) != 0)
+        if (!same_word(said.word, is.word))
             return problem(session, FAIL, "word",
-                           print("%s ended %s; the table says %s.",
+                           print("%s ended %s; the table says `%s`.",
                                  name, is.word, said.word));
-        if (fabs(said.seconds - is.seconds) > 0.049)
+        if (!(fabs(said.seconds - is.seconds) <= 0.049))
             return problem(
                 session, FAIL, "seconds",
                 print("The stop of %s took %g s; the table says %g.",
