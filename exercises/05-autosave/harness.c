@@ -49,6 +49,18 @@ static void look_at_time(void)
             now());
 }
 
+// The thread and main may both be saving: what one of them has saved
+// stays saved.
+static void covered(int changes)
+{
+    int before = SEEN(saved);
+    while (before < changes &&
+           !atomic_compare_exchange_weak_explicit(
+               &saved, &before, changes, memory_order_relaxed,
+               memory_order_relaxed))
+        ;
+}
+
 void save_text(void)
 {
     // What counts as saved is what had been typed before it began.
@@ -65,15 +77,16 @@ void save_text(void)
                  "it.");
     if (times_hold())
         look_at_time();
-    int n = COUNT(saves);
-    if (n > covers)
+    // By now: another thread may have typed, and saved, since.
+    int n = COUNT(saves), changes = SEEN(typed);
+    if (n > changes)
         observed("saved-nothing",
                  "Since the stop before, or the beginning, save_text() "
                  "was called %d time%s, and the text had changed %d "
                  "time%s.",
-                 n, PLURAL(n), covers, PLURAL(covers));
+                 n, PLURAL(n), changes, PLURAL(changes));
     MARK(last_save, now());
-    MARK(saved, covers);
+    covered(covers);
 }
 
 // A change is not saved: since when, and why so?
@@ -94,12 +107,11 @@ static void not_saved(const char *id, double at, const char *what)
 // A change is due at the end of the period in which it was made.
 static void look_at_due(void)
 {
-    int covered = SEEN(saved); // the thread may be saving just now
-    if (!times_hold() || covered >= SEEN(typed))
+    int done = SEEN(saved); // the thread may be saving just now
+    if (!times_hold() || done >= SEEN(typed))
         return;
     double start = SEEN(started_at);
-    double changed = SEEN(changed_at[covered]),
-           at = fmax(changed, start);
+    double changed = SEEN(changed_at[done]), at = fmax(changed, start);
     double due =
         start +
         (floor((at + 0.001 - start) / SEEN(period)) + 1) * SEEN(period);
@@ -117,9 +129,9 @@ static void type(void)
     tell("main changes the text\n");
     double began = now();
     MARK(changed_at[SEEN(typed)], began);
+    MARK(last_change, began);
     COUNT(typed);
     text_changed();
-    MARK(last_change, now());
     if (times_hold() && now() > began)
         observed("typing-waits", "text_changed() took %g s to return.",
                  now() - began);
