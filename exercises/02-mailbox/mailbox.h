@@ -5,7 +5,8 @@
 #ifndef MAILBOX_H
 #define MAILBOX_H
 
-// Put a letter into the mailbox; sleep while there is one in it.
+// Sleep while there is a letter in the mailbox; then put this one in, and
+// return: whether somebody takes it or not.
 void put_letter(int letter);
 
 // Take the letter out of the mailbox and return it; sleep while there

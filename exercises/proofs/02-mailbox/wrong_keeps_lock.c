@@ -1,4 +1,4 @@
-// fails orders deadlock: who finds a letter keeps the mutex
+// fails behaves deadlock: who finds a letter keeps the mutex
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
