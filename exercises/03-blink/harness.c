@@ -10,7 +10,7 @@
 
 static atomic_bool on, asked, returned;
 static atomic_int blinks; // of this start
-static _Atomic double asked_at;
+static _Atomic double asked_at, switched_at;
 
 static void in_time(const char *call)
 {
@@ -26,10 +26,24 @@ static void in_time(const char *call)
                  call);
 }
 
+// Only a stop may cut a half second short.
+static void look_at_length(const char *was)
+{
+    double length = now() - SEEN(switched_at);
+    if (times_hold() && !SEEN(asked) && fabs(length - 0.5) > 0.001)
+        observed("length",
+                 "The lamp was %s for %g s, from %g s to %g s.", was,
+                 length, SEEN(switched_at), now());
+    MARK(switched_at, now());
+}
+
 void lamp_on(void)
 {
     tell("lamp on\n");
     in_time("lamp_on()");
+    if (SEEN(blinks) > 0)
+        look_at_length("off");
+    MARK(switched_at, now());
     if (SEEN(on))
         observed("twice", "The lamp was switched on when it was on.");
     if (times_hold() && SEEN(asked) && now() > SEEN(asked_at))
@@ -47,6 +61,7 @@ void lamp_off(void)
     in_time("lamp_off()");
     if (!SEEN(on))
         observed("twice", "The lamp was switched off when it was off.");
+    look_at_length("on");
     MARK(on, false);
 }
 
@@ -60,7 +75,11 @@ static void blink_for(double seconds)
     MARK(asked, false);
     MARK(returned, false);
     MARK(blinks, 0);
+    double began = now();
     blink_start();
+    if (times_hold() && now() > began)
+        observed("start-waits", "blink_start() took %g s to return.",
+                 now() - began);
     pass_time(seconds);
     tell("main calls blink_stop()\n");
     MARK(asked_at, now());
