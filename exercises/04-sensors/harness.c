@@ -6,13 +6,18 @@
 #include "sensor.h"
 #include "world.h"
 
-enum { MOST = 4 };
+enum { MOST = 12 };
 
-static const int pins[MOST] = {10, 4711, 12, 1000000};
+// Several have the same last digits, of 3, 4, 6, 8, 9 or 16 bits.
+static const int pins[MOST] = {
+    10,  4711,  12, 1000000, -1, -2147483647 - 1,
+    266, 65546, 74, 2,       0,  522,
+};
 
 static atomic_int reads[MOST], reading[MOST];
 static atomic_bool used[MOST], asked[MOST], joined[MOST];
-static _Atomic double asked_at[MOST];
+static _Atomic double started_at[MOST], asked_at[MOST];
+static int starts[MOST];
 static struct sensor sensors[MOST];
 static int n_sensors;
 
@@ -66,14 +71,31 @@ static void start(int which)
     MARK(joined[which], false);
     MARK(used[which], true);
     double began = now();
+    MARK(started_at[which], began);
+    starts[which]++;
     sensor_start(&sensors[which], pins[which]);
     if (times_hold() && now() > began)
         observed("start-waits", "sensor_start() took %g s to return.",
                  now() - began);
 }
 
+// Whoever begins at once has begun a reading as soon as time passes.
+static void look_at_reads(int which)
+{
+    if (times_hold() && now() > SEEN(started_at[which]) &&
+        SEEN(reads[which]) == 0)
+        observed(
+            "never-read",
+            "A sensor was started with pin %d at %g s, and at %g s "
+            "it had not read yet%s.",
+            pins[which], SEEN(started_at[which]), now(),
+            starts[which] > 1 ? ", after a start that was not its first"
+                              : "");
+}
+
 static void stop(int which)
 {
+    look_at_reads(which);
     tell("main calls sensor_stop() for pin %d\n", pins[which]);
     double began = now();
     MARK(asked_at[which], began);
@@ -86,14 +108,15 @@ static void stop(int which)
 
 static void join(int which)
 {
+    double began = now();
     sensor_join(&sensors[which]);
     MARK(joined[which], true);
     tell("sensor_join() has returned for pin %d\n", pins[which]);
-    if (times_hold() && now() > SEEN(asked_at[which]) + 7)
-        observed("late-return",
-                 "sensor_join() returned %g s after "
-                 "sensor_stop().",
-                 now() - SEEN(asked_at[which]));
+    if (times_hold() && now() > began + 7)
+        observed(
+            "late-return",
+            "sensor_join() took %g s to return; a reading takes 1.",
+            now() - began);
 }
 
 // All start; then one after the other is stopped, and the others go on.
