@@ -31,7 +31,7 @@ int ask_mirror(int number)
                  "files_on_all() returned before a thread "
                  "called ask_mirror().");
     if (mirrors == 0)
-        observed("number",
+        observed("nobody",
                  "ask_mirror(%d) was called, and n is 0: nobody is to "
                  "be asked.",
                  number);

@@ -4,7 +4,8 @@
 #ifndef GATE_H
 #define GATE_H
 
-// Make the gate shut, also for the first time. Nobody waits at it then.
+// Make the gate shut, also for the first time. Nobody is in
+// gate_pass() then.
 void gate_shut(void);
 
 // Return once the gate is open; until then, sleep. Any number of

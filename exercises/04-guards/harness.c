@@ -12,7 +12,7 @@ enum { MOST = 10 };
 
 static int n_guards, nights;
 static atomic_int rounds[MOST + 1], walking[MOST + 1];
-static atomic_bool asked, returned;
+static atomic_bool started, asked, returned;
 static _Atomic double started_at, asked_at;
 
 static void look_at_pace(int n, int round)
@@ -59,6 +59,12 @@ void walk_round(int n)
                  "walk_round(%d) was called, and there are only the "
                  "guards 1 to %d.",
                  n, n_guards);
+    if (times_hold() && !SEEN(started) && now() > SEEN(started_at))
+        observed(
+            "start-waits",
+            "guards_start() was called at %g s, and at %g s it had "
+            "not returned.",
+            SEEN(started_at), now());
     if (SEEN(returned))
         observed("early-return",
                  "guards_dismiss() returned while guard %d "
@@ -91,12 +97,14 @@ static void guard_for(double seconds)
 {
     for (int i = 0; i <= MOST; i++)
         MARK(rounds[i], 0);
+    MARK(started, false);
     MARK(asked, false);
     MARK(returned, false);
     double began = now();
     MARK(started_at, began);
     nights++;
     guards_start(n_guards);
+    MARK(started, true);
     if (times_hold() && now() > began)
         observed("start-waits", "guards_start() took %g s to return.",
                  now() - began);
