@@ -222,6 +222,7 @@ static int report_failure(struct exploration *e)
     print_tried(e);
     printf("; the last one failed:\n\n");
     struct summary searched = summary(e);
+    searched.hung = e->verdict.failure == FAILURE_HANG;
     int status = show_run(&e->server, e->options, &schedule, &e->judge,
                           &searched);
     printf("Replay: ");

@@ -128,6 +128,10 @@ int show_run(struct server *server, const struct options *options,
     if (!run_exactly(server, options, schedule, WANT_EVENTS))
         fail(STATUS_FAILED, "interrupted");
     struct verdict verdict = judge_run(judge, server);
+    // It may go on at another try, on a machine that was busy: what was
+    // seen stays, or a run that was slow could be told as one without end.
+    if (summary->hung)
+        verdict = (struct verdict){FAILURE_HANG, 0};
     if (ended_before(&server->shared->result, schedule))
         verdict = (struct verdict){FAILURE_DIVERGED, 0};
     struct story story =

@@ -237,6 +237,7 @@ struct summary {
     uint64_t different;
     uint64_t cut_off;    // when the steps ran out
     const char *failure; // its name, if it is not shown in full
+    bool hung;           // that was the failure
     const char *proved;  // "these are all …"; NULL if there are more
     bool exhausted;      // … and no bound was asked for
     const struct tally *tally; // with the outputs; NULL none

@@ -259,6 +259,12 @@ replay_command()
     [[ $output == *"Hang: nothing came for 1 s"* ]]
 }
 
+@test "a run that was given up is not told as one without end" {
+    il 125 explore --guard 1 --steps 1000 --json once.json ./blocked_once made
+    [[ $output == *"Hang: nothing came for 1 s"* ]]
+    [[ $(cat once.json) == *'"failure": "hang"'* ]]
+}
+
 @test "--seconds ends the search" {
     il 0 explore --seconds 0.3 --strategy random \
         "$corpus/right/philosophers"
