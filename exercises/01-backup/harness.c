@@ -97,9 +97,7 @@ static void backup(int folder, double pause)
     strcpy(name, folders[folder]);
     double began = now();
     backup_begin(name);
-    if (times_hold() && now() > began)
-        observed("begin-waits", "backup_begin() took %g s to return.",
-                 now() - began);
+    took_at_most(0, began, "begin-waits", "backup_begin()");
     tell("backup_begin() has returned; main uses the name's memory\n");
     memset(name, '#', sizeof name - 1);
     pass_time(pause);

@@ -2,6 +2,8 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include <math.h>
+
 #include "check.h"
 #include "mailbox.h"
 #include "world.h"
@@ -28,7 +30,7 @@ static void look_at_put(int i, double began)
     double taken_at = i > 0 ? SEEN(take_at[i - 1]) : 0;
     if (!times_hold() || letters != all || taken_at < 0)
         return;
-    double room_at = began > taken_at ? began : taken_at;
+    double room_at = fmax(began, taken_at);
     if (now() > room_at + 0.001)
         observed("put-late",
                  "There was room for letter %d at %g s, and "
@@ -42,7 +44,7 @@ static void look_at_take(int i, double began)
     double there_at = SEEN(put_at[i]);
     if (!times_hold() || there_at < 0)
         return;
-    double due = began > there_at ? began : there_at;
+    double due = fmax(began, there_at);
     if (now() > due + 0.001)
         observed("take-late",
                  "Letter %d was in the mailbox at %g s, a reader "

@@ -105,9 +105,7 @@ static void guard_for(double seconds)
     nights++;
     guards_start(n_guards);
     MARK(started, true);
-    if (times_hold() && now() > began)
-        observed("start-waits", "guards_start() took %g s to return.",
-                 now() - began);
+    took_at_most(0, began, "start-waits", "guards_start()");
     pass_time(seconds);
     look_at_rounds(seconds);
     tell("main calls guards_dismiss()\n");
@@ -116,9 +114,8 @@ static void guard_for(double seconds)
     guards_dismiss();
     MARK(returned, true);
     tell("guards_dismiss() has returned\n");
-    if (times_hold() && now() > SEEN(asked_at) + 5.001)
-        observed("late-return", "guards_dismiss() took %g s to return.",
-                 now() - SEEN(asked_at));
+    took_at_most(5.001, SEEN(asked_at), "late-return",
+                 "guards_dismiss()");
     all_joined();
     if (seconds > 0 || times_hold())
         pass_time(6);

@@ -74,9 +74,7 @@ static void start(int which)
     MARK(started_at[which], began);
     starts[which]++;
     sensor_start(&sensors[which], pins[which]);
-    if (times_hold() && now() > began)
-        observed("start-waits", "sensor_start() took %g s to return.",
-                 now() - began);
+    took_at_most(0, began, "start-waits", "sensor_start()");
 }
 
 // Whoever begins at once has begun a reading as soon as time passes.
@@ -101,9 +99,7 @@ static void stop(int which)
     MARK(asked_at[which], began);
     MARK(asked[which], true);
     sensor_stop(&sensors[which]);
-    if (times_hold() && now() > began)
-        observed("stop-waits", "sensor_stop() took %g s to return.",
-                 now() - began);
+    took_at_most(0, began, "stop-waits", "sensor_stop()");
 }
 
 static void join(int which)

@@ -132,9 +132,7 @@ static void type(void)
     MARK(last_change, began);
     COUNT(typed);
     text_changed();
-    if (times_hold() && now() > began)
-        observed("typing-waits", "text_changed() took %g s to return.",
-                 now() - began);
+    took_at_most(0, began, "typing-waits", "text_changed()");
 }
 
 static void edit(int changes, double pause, double rest)
@@ -143,9 +141,8 @@ static void edit(int changes, double pause, double rest)
     MARK(returned, false);
     MARK(started_at, now());
     autosave_start(SEEN(period));
-    if (times_hold() && now() > SEEN(started_at))
-        observed("start-waits", "autosave_start() took %g s to return.",
-                 now() - SEEN(started_at));
+    took_at_most(0, SEEN(started_at), "start-waits",
+                 "autosave_start()");
     for (int i = 0; i < changes; i++) {
         pass_time(pause);
         look_at_due();
@@ -159,9 +156,7 @@ static void edit(int changes, double pause, double rest)
     autosave_stop();
     MARK(returned, true);
     tell("autosave_stop() has returned\n");
-    if (times_hold() && now() - asked_at > 0.001)
-        observed("late-return", "autosave_stop() took %g s to return.",
-                 now() - asked_at);
+    took_at_most(0.001, asked_at, "late-return", "autosave_stop()");
     if (SEEN(saved) < SEEN(typed))
         not_saved("unsaved", SEEN(changed_at[SEEN(saved)]),
                   "when autosave_stop() returned, it had not "

@@ -113,10 +113,10 @@ enum outcome breaks(struct session *session)
     if (word)
         return problem(session, "unreadable",
                        print("`%s` is no deviation.", word));
-    if (step_of_two(&deviations))
+    long twice = step_of_two(&deviations);
+    if (twice)
         return problem(session, "unreadable",
-                       print("Step %ld has two deviations.",
-                             step_of_two(&deviations)));
+                       print("Step %ld has two deviations.", twice));
     const char *schedule = schedule_of(&deviations);
     const char *program = build_given(
         session, print("%s/%s", exercise->folder, source), &said);
@@ -134,8 +134,7 @@ enum outcome breaks(struct session *session)
             take_story(session, found);
         return problem(
             session, "does-not-fit",
-            print("The schedule %s does not fit the program: "
-                  "%s",
+            print("The schedule %s does not fit the program: %s",
                   schedule, misfit(found)));
     }
     if (strcmp(failure, wanted) != 0) {

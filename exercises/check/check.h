@@ -79,7 +79,9 @@ struct session {
 
 enum {
     OBSERVED_STATUS =
-        74 // of a program in which the harness saw a problem
+        74, // of a program in which the harness saw a problem
+    // Of one run on one order: enough for a thread that polls.
+    MOST_STEPS = 50000
 };
 
 // checks.c

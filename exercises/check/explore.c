@@ -10,9 +10,6 @@
 #include "process.h"
 
 #define ENDLESS "crash,deadlock,spin,misuse"
-// Enough for a thread that polls; ten times as many are tried before a
-// run counts as endless, which takes seconds.
-#define PATIENT "--steps 50000"
 
 struct json *ask_interleave(struct session *session,
                             const char *arguments, const char **why_not)
@@ -175,13 +172,6 @@ static void unjoined(struct session *session, struct json *found)
                                       (int)json_number(e, "line", 0));
 }
 
-static bool in_answer(struct session *session, struct json *at)
-{
-    const char *file = json_string(at, "file");
-    return file && strcmp(base_name(file),
-                          base_name(session->exercise.answer)) == 0;
-}
-
 // What interleave says of a run that never ends, as a sentence.
 static void goes_round(struct problem *problem)
 {
@@ -197,11 +187,13 @@ static void goes_round(struct problem *problem)
 static void spin(struct session *session, struct json *found)
 {
     struct problem *problem = &session->problem;
+    const char *answer = base_name(session->exercise.answer);
     goes_round(problem);
     struct json *threads = json_member(found, "threads");
     for (struct json *t = threads ? threads->first : NULL; t;
          t = t->next) {
-        if (!json_has(t, "detail", " to end") || !in_answer(session, t))
+        if (!json_has(t, "detail", " to end") ||
+            !json_has(t, "file", answer))
             continue;
         problem->id = "goes-on";
         problem->headline = print(
@@ -426,8 +418,11 @@ static enum outcome behaves_for_real(struct session *session)
 // else is to be told of this run.
 static enum outcome look_once(struct session *session, const char *run)
 {
+    // Ten times as many steps are tried before a run counts as endless,
+    // which takes seconds.
     const char *options =
-        "-n 1 --no-memory " PATIENT " --fail-on " ENDLESS ",exit";
+        print("-n 1 --no-memory --steps %d --fail-on " ENDLESS ",exit",
+              MOST_STEPS);
     double schedules = 0;
     bool all;
     enum outcome outcome =

@@ -12,7 +12,6 @@
 
 enum {
     MOST_LINES = 100,    // of an answer, that are told apart
-    MOST_STEPS = 50000,  // of a run, which then is cut off
     MOST_STEPS_EACH = 40 // for each thing that happens in the world
 };
 

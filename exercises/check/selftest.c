@@ -127,12 +127,13 @@ static bool comes_as_it_comes(struct session *session)
 static bool same_compiler(void)
 {
     static int known = -1; // not asked yet
-    struct run run = {.arguments =
-                          words_of(print("%s --version", compiler()))};
-    if (known < 0)
+    if (known < 0) {
+        struct run run = {
+            .arguments = words_of(print("%s --version", compiler()))};
         known = run_command(&run) &&
                 strstr(run.said.at, "(Debian 12.") &&
                 sizeof(void *) == 8;
+    }
     return known;
 }
 

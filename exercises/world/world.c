@@ -93,6 +93,13 @@ bool times_hold(void)
     return !quick && !late && !slow;
 }
 
+void took_at_most(double seconds, double began, const char *id,
+                  const char *call)
+{
+    if (times_hold() && now() > began + seconds)
+        observed(id, "%s took %g s to return.", call, now() - began);
+}
+
 bool times_exact(void)
 {
     return exact;

@@ -50,6 +50,10 @@ int events_set(void);
 void pass_time(double seconds);
 double now(void); // seconds since the world began
 bool times_hold(void);
+// See that `call`, which began then and has just returned, took at most
+// so many seconds, where times hold.
+void took_at_most(double seconds, double began, const char *id,
+                  const char *call);
 bool times_exact(void); // with `exact`: every thread runs when it can
 bool is_main(void);
 

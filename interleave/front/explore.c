@@ -168,6 +168,7 @@ static struct summary summary(const struct exploration *e)
         .schedules = e->tally.schedules,
         .different = e->tally.hashes.count,
         .cut_off = e->tally.cut_off,
+        .hung = e->verdict.failure == FAILURE_HANG,
         .proved = e->exhausted ? all_words(&e->search) : NULL,
         .exhausted = e->exhausted && !e->search.tree.bounded,
         .tally = wants_outputs(e->options) ? &e->tally : NULL,
@@ -222,7 +223,6 @@ static int report_failure(struct exploration *e)
     print_tried(e);
     printf("; the last one failed:\n\n");
     struct summary searched = summary(e);
-    searched.hung = e->verdict.failure == FAILURE_HANG;
     int status = show_run(&e->server, e->options, &schedule, &e->judge,
                           &searched);
     printf("Replay: ");
