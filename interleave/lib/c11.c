@@ -131,15 +131,10 @@ EXPORT int mtx_trylock(mtx_t *mutex)
 EXPORT int mtx_timedlock(mtx_t *restrict mutex,
                          const struct timespec *restrict time)
 {
-    int error = 0;
-
     if (!controlled())
         return NEXT(mtx_timedlock)(mutex, time);
-    uint64_t until = until_of(time, CLOCK_REALTIME, &error);
-    return error ? thrd_error
-                 : to_c11(mutex_lock((pthread_mutex_t *)mutex,
-                                     KIND_MUTEX_TIMEDLOCK, until,
-                                     CALLER));
+    return to_c11(mutex_timedlock((pthread_mutex_t *)mutex,
+                                  CLOCK_REALTIME, time, CALLER));
 }
 
 EXPORT int mtx_unlock(mtx_t *mutex)
@@ -174,15 +169,11 @@ EXPORT int cnd_wait(cnd_t *cond, mtx_t *mutex)
 EXPORT int cnd_timedwait(cnd_t *restrict cond, mtx_t *restrict mutex,
                          const struct timespec *restrict time)
 {
-    int error = 0;
-
     if (!controlled())
         return NEXT(cnd_timedwait)(cond, mutex, time);
-    uint64_t until = until_of(time, CLOCK_REALTIME, &error);
-    return error ? thrd_error
-                 : to_c11(cond_wait((pthread_cond_t *)cond,
-                                    (pthread_mutex_t *)mutex, until,
-                                    CALLER));
+    return to_c11(cond_timedwait((pthread_cond_t *)cond,
+                                 (pthread_mutex_t *)mutex,
+                                 CLOCK_REALTIME, time, CALLER));
 }
 
 EXPORT int cnd_signal(cnd_t *cond)

@@ -67,6 +67,16 @@ uint64_t until_of(const struct timespec *time, int clock, int *error)
     return until ? until : 1;
 }
 
+// A call that has been given a time that is none fails at once. It is a
+// step all the same: a loop that calls it again until it succeeds would
+// never give up its turn. Returns EINVAL.
+int refuse_time(int kind, uint64_t pc, struct object *object)
+{
+    step_simple(kind, pc, object);
+    trace_result(EINVAL);
+    return EINVAL;
+}
+
 // Sleep until virtual time `until`; GO_TIMEOUT, or GO_INTERRUPTED.
 enum go nap(uint64_t until, uint64_t pc)
 {
@@ -185,7 +195,7 @@ EXPORT int nanosleep(const struct timespec *time, struct timespec *left)
     if (!controlled() || in_runtime(CALLER))
         return NEXT(nanosleep)(time, left);
     if (!valid(time) || time->tv_sec < 0) {
-        errno = EINVAL;
+        errno = refuse_time(KIND_SLEEP, CALLER, NULL);
         return -1;
     }
     uint64_t until = after_of(time);
@@ -205,7 +215,7 @@ EXPORT int clock_nanosleep(clockid_t clock, int flags,
     int error = 0;
     uint64_t until = until_of(time, clock, &error);
     if (error || time->tv_sec < 0)
-        return EINVAL;
+        return refuse_time(KIND_SLEEP, CALLER, NULL);
     if (!(flags & TIMER_ABSTIME))
         until = after_of(time);
     if (nap(until, CALLER) != GO_INTERRUPTED)

@@ -126,6 +126,19 @@ int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
     return error;
 }
 
+int cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                   clockid_t clock, const struct timespec *time,
+                   uint64_t pc)
+{
+    int error = 0;
+    uint64_t until = until_of(time, clock, &error);
+
+    if (error)
+        return refuse_time(KIND_COND_TIMEDWAIT, pc,
+                           object_of(cond, CLASS_COND));
+    return cond_wait(cond, mutex, until, pc);
+}
+
 // Waiters that no permit is there for yet.
 static uint32_t unserved(const struct object *c)
 {
@@ -214,10 +227,9 @@ EXPORT int pthread_cond_timedwait(pthread_cond_t *cond,
 {
     if (!controlled())
         return NEXT(pthread_cond_timedwait)(cond, mutex, time);
-    int error = 0;
-    clockid_t clock = clock_of(object_of(cond, CLASS_COND));
-    uint64_t until = until_of(time, clock, &error);
-    return error ? error : cond_wait(cond, mutex, until, CALLER);
+    return cond_timedwait(cond, mutex,
+                          clock_of(object_of(cond, CLASS_COND)), time,
+                          CALLER);
 }
 
 EXPORT int pthread_cond_clockwait(pthread_cond_t *cond,
@@ -227,9 +239,7 @@ EXPORT int pthread_cond_clockwait(pthread_cond_t *cond,
 {
     if (!controlled())
         return NEXT(pthread_cond_clockwait)(cond, mutex, clock, time);
-    int error = 0;
-    uint64_t until = until_of(time, clock, &error);
-    return error ? error : cond_wait(cond, mutex, until, CALLER);
+    return cond_timedwait(cond, mutex, clock, time, CALLER);
 }
 
 EXPORT int pthread_cond_signal(pthread_cond_t *cond)

@@ -236,6 +236,19 @@ static uint32_t list_options(void)
     return n;
 }
 
+// Whether another thread waits for what this one holds.
+static bool holds_up_another(void)
+{
+    for (uint32_t i = live_floor; i < n_threads; i++) {
+        const struct thread *t = threads[i];
+
+        if (t != self && !t->ended && t->op && t->op->object &&
+            trace_holder(t, t->op) == self->id)
+            return true;
+    }
+    return false;
+}
+
 // Who only polls, and has done so for a while, lets the others go first:
 // that it looks once more before anything has changed shows nothing new.
 // Moves it behind the options that are left.
@@ -251,8 +264,12 @@ static uint32_t without_poller(uint32_t n)
     for (uint32_t i = 0; i < n; i++)
         normal += options[i].how == HOW_NORMAL &&
                   options[i].thread != self->id;
-    if (normal == 0)
+    if (normal == 0) {
+        // Its turn would else end in the middle of the same loop again.
+        if (holds_up_another())
+            self->run = SLICE;
         return n;
+    }
     for (uint32_t i = 0; i < n; i++)
         if (options[i].thread != self->id)
             options[kept++] = options[i];

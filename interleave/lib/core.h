@@ -280,6 +280,8 @@ void threads_begin(void);
 // mutex.c and cond.c, also used by c11.c
 int mutex_lock(pthread_mutex_t *mutex, int kind, uint64_t until,
                uint64_t pc);
+int mutex_timedlock(pthread_mutex_t *mutex, clockid_t clock,
+                    const struct timespec *time, uint64_t pc);
 int mutex_unlock(pthread_mutex_t *mutex, uint64_t pc);
 bool mutex_free(const struct object *m);
 void mutex_take(struct object *m, pthread_mutex_t *mutex);
@@ -290,11 +292,15 @@ void mutex_give(struct object *m, pthread_mutex_t *mutex);
 uint32_t cond_holder(const struct thread *t, const struct object *c);
 int cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
               uint64_t until, uint64_t pc);
+int cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                   clockid_t clock, const struct timespec *time,
+                   uint64_t pc);
 int cond_wake(pthread_cond_t *cond, bool all, uint64_t pc);
 
 // clock.c
 struct timespec;
 uint64_t until_of(const struct timespec *time, int clock, int *error);
+int refuse_time(int kind, uint64_t pc, struct object *object);
 uint64_t after_of(const struct timespec *time);
 enum go nap(uint64_t until, uint64_t pc);
 

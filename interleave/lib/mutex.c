@@ -192,8 +192,8 @@ EXPORT int pthread_mutex_trylock(pthread_mutex_t *mutex)
     return mutex_lock(mutex, KIND_MUTEX_TRYLOCK, NEVER, CALLER);
 }
 
-static int timed_lock(pthread_mutex_t *mutex, clockid_t clock,
-                      const struct timespec *time, uint64_t pc)
+int mutex_timedlock(pthread_mutex_t *mutex, clockid_t clock,
+                    const struct timespec *time, uint64_t pc)
 {
     struct object *m = object_of(mutex, CLASS_MUTEX);
     int error = 0;
@@ -203,7 +203,7 @@ static int timed_lock(pthread_mutex_t *mutex, clockid_t clock,
     if (error && mutex_free(m))
         until = NEVER;
     else if (error)
-        return error;
+        return refuse_time(KIND_MUTEX_TIMEDLOCK, pc, m);
     return mutex_lock(mutex, KIND_MUTEX_TIMEDLOCK, until, pc);
 }
 
@@ -212,7 +212,7 @@ EXPORT int pthread_mutex_timedlock(pthread_mutex_t *mutex,
 {
     if (!controlled())
         return NEXT(pthread_mutex_timedlock)(mutex, time);
-    return timed_lock(mutex, CLOCK_REALTIME, time, CALLER);
+    return mutex_timedlock(mutex, CLOCK_REALTIME, time, CALLER);
 }
 
 EXPORT int pthread_mutex_clocklock(pthread_mutex_t *mutex,
@@ -221,7 +221,7 @@ EXPORT int pthread_mutex_clocklock(pthread_mutex_t *mutex,
 {
     if (!controlled())
         return NEXT(pthread_mutex_clocklock)(mutex, clock, time);
-    return timed_lock(mutex, clock, time, CALLER);
+    return mutex_timedlock(mutex, clock, time, CALLER);
 }
 
 EXPORT int pthread_mutex_unlock(pthread_mutex_t *mutex)

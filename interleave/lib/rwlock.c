@@ -58,8 +58,11 @@ static int lock(pthread_rwlock_t *lock, int kind, bool wait,
 
     check_alive(l, pc, kind_words[kind]);
     // glibc tells a thread that holds the write lock; POSIX: may.
-    if (wait && l->owner == self->id)
+    if (wait && l->owner == self->id) {
+        step_simple(kind, pc, l);
+        trace_result(EDEADLK);
         return EDEADLK;
+    }
     enum go go = step(&op);
     check_alive(l, pc, kind_words[kind]);
     if (go == GO_TIMEOUT)
@@ -182,7 +185,9 @@ static int timed(pthread_rwlock_t *l, int kind, clockid_t clock,
     int error = 0;
     uint64_t until = until_of(time, clock, &error);
 
-    return error ? error : lock(l, kind, true, until, pc);
+    if (error)
+        return refuse_time(kind, pc, object_of(l, CLASS_RWLOCK));
+    return lock(l, kind, true, until, pc);
 }
 
 EXPORT int pthread_rwlock_timedrdlock(pthread_rwlock_t *l,

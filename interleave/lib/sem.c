@@ -100,8 +100,10 @@ static int timed_wait(sem_t *sem, clockid_t clock,
     uint64_t until = until_of(time, clock, &error);
 
     // POSIX: the time need not be valid if the semaphore can be had.
-    if (error && object_of(sem, CLASS_SEM)->count == 0) {
-        errno = error;
+    struct object *s = object_of(sem, CLASS_SEM);
+
+    if (error && s->count == 0) {
+        errno = refuse_time(KIND_SEM_WAIT, pc, s);
         return -1;
     }
     return wait_for(sem, true, until, pc);
