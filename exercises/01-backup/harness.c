@@ -74,15 +74,19 @@ int copy_folder(const char *folder)
                  "copy_folder() got a name that begins with \"%.20s\", "
                  "which backup_begin() had been given, and goes on.",
                  folders[SEEN(which)]);
-    for (int half = 0; half < 2 && before; half++) {
-        pass_time(1);
-        before = is_asked_for(folder);
-    }
     if (!before)
         observed("other-name",
-                 "The name that copy_folder() got was no longer "
-                 "\"%.20s\", which backup_begin() had been given.",
+                 "The name that copy_folder() got was not \"%.20s\", "
+                 "which backup_begin() had been given.",
                  folders[SEEN(which)]);
+    for (int half = 0; half < 2; half++) {
+        pass_time(1);
+        if (!is_asked_for(folder))
+            observed("other-name",
+                     "The name that copy_folder() got was no longer "
+                     "\"%.20s\", which backup_begin() had been given.",
+                     folders[SEEN(which)]);
+    }
     COUNT(done);
     tell("has copied %.20s\n", folders[SEEN(which)]);
     return 10 + 7 * SEEN(which);

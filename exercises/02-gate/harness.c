@@ -52,6 +52,7 @@ static void race(int runners, double pause, double last_comes_after)
     MARK(opened, true);
     tell("main calls gate_open()\n");
     gate_open();
+    took_at_most(0, SEEN(opened_at), "open-waits", "gate_open()");
     for (int i = 0; i < runners; i++)
         pthread_join(threads[i], NULL);
 }

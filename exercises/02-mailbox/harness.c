@@ -2,19 +2,22 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include <limits.h>
 #include <math.h>
 
 #include "check.h"
 #include "mailbox.h"
 #include "world.h"
 
-enum {
-    MOST = 64,
-    FIRST = -1 // any number is a letter, also one that says "none"
-};
+enum { MOST = 64 };
+// Any number is a letter: one that says "none" in other places, one that
+// a smaller type cuts short.
+static const int special[] = {-1,    0,        1,       2,
+                              70000, 16777217, INT_MIN, INT_MAX};
+enum { SPECIAL = sizeof special / sizeof *special };
 
 static int letters; // that each writer puts
-// By the number of the letter less FIRST.
+// By the place of the letter in the order of all of them.
 static atomic_int put[MOST], taken[MOST], next, next_writer;
 static atomic_int takes_begun, takes_ended, puts_ended;
 // When the put of that letter, or the take of that number, had returned;
@@ -22,6 +25,20 @@ static atomic_int takes_begun, takes_ended, puts_ended;
 static _Atomic double put_at[MOST], take_at[MOST];
 static double pause_before, pause_after;
 static int all;
+
+static int letter_at(int i)
+{
+    return i < SPECIAL ? special[i] : i;
+}
+
+// The place of that letter; `all` if there is none.
+static int place_of(int letter)
+{
+    int i = 0;
+    while (i < all && letter_at(i) != letter)
+        i++;
+    return i;
+}
 
 // A writer who is alone can put a letter as soon as the ones before
 // have been taken.
@@ -35,7 +52,7 @@ static void look_at_put(int i, double began)
         observed("put-late",
                  "There was room for letter %d at %g s, and "
                  "put_letter() returned at %g s.",
-                 i + FIRST, room_at, now());
+                 letter_at(i), room_at, now());
 }
 
 // A letter that has been put can be taken at once.
@@ -49,7 +66,7 @@ static void look_at_take(int i, double began)
         observed("take-late",
                  "Letter %d was in the mailbox at %g s, a reader "
                  "waited, and take_letter() returned it at %g s.",
-                 i + FIRST, due, now());
+                 letter_at(i), due, now());
 }
 
 static void *writer(void *arg)
@@ -57,10 +74,10 @@ static void *writer(void *arg)
     int first = (COUNT(next_writer) - 1) * letters;
     pass_time(pause_before);
     for (int i = first; i < first + letters; i++) {
-        tell("puts letter %d\n", i + FIRST);
+        tell("puts letter %d\n", letter_at(i));
         COUNT(put[i]);
         double began = now();
-        put_letter(i + FIRST);
+        put_letter(letter_at(i));
         MARK(put_at[i], now());
         look_at_put(i, began);
         // Each letter but one has been taken, or is just being taken.
@@ -68,7 +85,7 @@ static void *writer(void *arg)
             observed("no-room",
                      "put_letter() returned for letter %d, and there "
                      "was another one in the mailbox.",
-                     i + FIRST);
+                     letter_at(i));
     }
     return arg;
 }
@@ -78,9 +95,9 @@ static void *reader(void *arg)
     for (; COUNT(next) <= all; pass_time(pause_after)) {
         COUNT(takes_begun);
         double began = now();
-        int letter = take_letter(), i = letter - FIRST;
+        int letter = take_letter(), i = place_of(letter);
         tell("takes letter %d\n", letter);
-        if (letter < FIRST || i >= all || !SEEN(put[i]))
+        if (i == all || !SEEN(put[i]))
             observed("no-letter",
                      "take_letter() returned %d, a letter that "
                      "nobody had put.",

@@ -6,7 +6,7 @@
 #define MAILBOX_H
 
 // Sleep while there is a letter in the mailbox; then put this one in, and
-// return: whether somebody takes it or not.
+// return: whether somebody takes it or not. Any number is a letter.
 void put_letter(int letter);
 
 // Take the letter out of the mailbox and return it; sleep while there

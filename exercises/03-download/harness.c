@@ -2,12 +2,14 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include <math.h>
+
 #define HARNESS
 #include "download.h"
 #include "world.h"
 
 static int parts, sets_before;
-static double fetch_takes, patience;
+static double fetch_takes, patience, began_at;
 
 static atomic_int begun, fetched, ends; // of this download
 static atomic_bool asked, returned;
@@ -90,6 +92,19 @@ void drop_file(void)
     COUNT(ends);
 }
 
+// So many parts have begun before the user presses Stop, at least.
+static void look_at_pace(void)
+{
+    int due = (int)ceil(patience / (fetch_takes + 0.01));
+    if (due > parts)
+        due = parts;
+    if (times_hold() && SEEN(begun) < due)
+        observed("pace",
+                 "In %g s before Stop, %d part%s had been begun; there "
+                 "was time for %d.",
+                 patience, SEEN(begun), PLURAL(SEEN(begun)), due);
+}
+
 void wait_for_user(void)
 {
     if (!is_main())
@@ -98,7 +113,13 @@ void wait_for_user(void)
                  "may.");
     if (SEEN(asked))
         observed("user", "wait_for_user() was called twice.");
+    if (times_hold() && now() > began_at)
+        observed("user-waits",
+                 "download() was called at %g s, and only at %g s did "
+                 "it wait for the user.",
+                 began_at, now());
     pass_time(patience);
+    look_at_pace();
     tell("the user presses Stop\n");
     MARK(asked_at, now());
     MARK(asked, true);
@@ -112,6 +133,7 @@ static void try(void)
     MARK(asked, false);
     MARK(returned, false);
     sets_before = events_set();
+    began_at = now();
     download(parts);
     MARK(returned, true);
     tell("download() has returned\n");

@@ -129,12 +129,14 @@ static void run_all(double seconds)
         for (int j = i + 1; j < n_sensors; j++)
             before[j] = SEEN(reads[j]);
         pass_time(3);
-        for (int j = i + 1; j < n_sensors && times_hold(); j++)
+        for (int j = i + 1; j < n_sensors && times_hold(); j++) {
+            look_at_reads(j);
             if (SEEN(reads[j]) == before[j])
                 observed("others",
                          "sensor_stop() was called for pin %d, and "
                          "pin %d was not read any more.",
                          pins[i], pins[j]);
+        }
     }
     for (int i = 1; i < n_sensors; i += 2)
         join(i);

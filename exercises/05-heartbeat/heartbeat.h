@@ -15,7 +15,8 @@ void heartbeat_start(double period);
 
 // Stop that. Returns when the thread has ended, at once, however long
 // the period is: it waits for no clock, and beats no more for it.
-// Afterwards heartbeat_start may be called again.
+// Afterwards heartbeat_start may be called again, any number of times:
+// what the start took has been given back.
 void heartbeat_stop(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

@@ -19,6 +19,13 @@ static const struct {
     // shows as a crash.
     {"ends-program",
      "exit _exit _Exit quick_exit atexit on_exit at_quick_exit"},
+    {"c11-threads", "thrd_create thrd_join thrd_detach thrd_exit "
+                    "thrd_sleep thrd_yield thrd_current thrd_equal "
+                    "mtx_init mtx_lock mtx_timedlock mtx_trylock "
+                    "mtx_unlock mtx_destroy cnd_init cnd_wait "
+                    "cnd_timedwait cnd_signal cnd_broadcast "
+                    "cnd_destroy tss_create tss_get tss_set tss_delete "
+                    "call_once"},
     {"starts-program", "fork vfork clone system popen posix_spawn "
                        "posix_spawnp execl execlp execle execv execve "
                        "execvp execvpe fexecve daemon setsid"},

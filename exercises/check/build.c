@@ -74,25 +74,51 @@ static const char *linker_words(const char *said)
     return NULL;
 }
 
+// The first line that says what is not right; "" if there is none.
+static const char *error_line(const char *said)
+{
+    const char *at = strstr(said, "error: ");
+    return at ? copy_of(at, strcspn(at, "\n")) : "";
+}
+
+// As gcc and clang say it.
+static bool misses_a_name(const char *said)
+{
+    static const char *const ways[] = {
+        "unknown type name",    "undeclared",
+        "implicit declaration", "storage size of",
+        "incomplete type",      "invalid use of undefined type",
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (strstr(error_line(said), ways[i]))
+            return true;
+    return false;
+}
+
 static enum outcome does_not_build(struct session *session,
                                    const char *said)
 {
     struct problem *problem = &session->problem;
     const char *words = linker_words(said);
-    problem->id = words                      ? "link"
-                  : strstr(said, "[-Werror") ? "warning"
-                                             : "compile";
-    problem->lines = first_message(session, said);
-    if (words)
+    if (words) {
+        problem->id = strstr(words, "twice") ? "defined-twice" : "link";
         problem->headline = words;
-    else if (strcmp(problem->id, "warning") == 0)
+        return UNFINISHED;
+    }
+    problem->lines = first_message(session, said);
+    if (misses_a_name(said)) {
+        problem->id = "unknown-name";
+        problem->headline =
+            "The compiler does not know a name in your file.";
+    } else if (strstr(error_line(said), "[-Werror")) {
+        problem->id = "warning";
         problem->headline =
             "The compiler warns of something in your file.";
-    else
+    } else {
+        problem->id = "compile";
         problem->headline =
             "The compiler does not understand your file yet.";
-    if (words)
-        problem->lines = NULL;
+    }
     return UNFINISHED;
 }
 

@@ -182,11 +182,27 @@ static void goes_round(struct problem *problem)
         problem->headline = print("A%s", problem->headline + 1);
 }
 
+static struct json *last_event(struct json *found)
+{
+    struct json *events = json_member(found, "events"), *last = NULL;
+    for (struct json *e = events ? events->first : NULL; e; e = e->next)
+        last = e;
+    return last;
+}
+
 // Somebody waits for a mutex that others give back and take again, or
 // the answer for the end of a thread that goes on and on.
 static void spin(struct session *session, struct json *found)
 {
     struct problem *problem = &session->problem;
+    struct json *last = last_event(found);
+    if (last && json_has(last, "detail", "returns EINVAL")) {
+        problem->id = "invalid-time";
+        problem->headline =
+            print("A call%s fails again and again: it returns EINVAL.",
+                  place_of(last));
+        return;
+    }
     const char *answer = base_name(session->exercise.answer);
     goes_round(problem);
     struct json *threads = json_member(found, "threads");
@@ -256,6 +272,11 @@ static const char *kind_of_misuse(const char *headline)
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
         if (strstr(headline, gone[i]))
             return "memory-gone";
+    if (strstr(headline, " joins a thread that was joined") ||
+        strstr(headline, ", which another thread joins"))
+        return "joined-twice";
+    if (strstr(headline, " destroyed"))
+        return "destroyed";
     return strstr(headline, "waits with ") ? "wait-mutex" : "misuse";
 }
 

@@ -160,13 +160,14 @@ static const char *indented(const char *output)
     return lines.at;
 }
 
-// A capital letter and a full stop are forgiven.
+// A capital letter, a full stop and the marks of code are forgiven.
 static bool same_word(const char *said, const char *is)
 {
     size_t length = strlen(is);
+    said += strspn(said, "`");
     const char *rest = said + length;
     return strncasecmp(said, is, length) == 0 &&
-           (!*rest || strcmp(rest, ".") == 0);
+           !rest[strspn(rest, "`.")];
 }
 
 enum outcome measured(struct session *session)

@@ -101,7 +101,7 @@ struct event *used_event(struct event *event, const char *call,
         MARK(known[place].made_at, line);
         MARK(known[place].made_in, SEEN(era));
     }
-    if (init || strcmp(call, "event_clear") == 0)
+    if (init)
         MARK(known[place].set, false);
     if (strcmp(call, "event_set") == 0) {
         COUNT(sets);

@@ -4,6 +4,7 @@
 #include "world.h"
 #include "event.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,6 +99,30 @@ void took_at_most(double seconds, double began, const char *id,
 {
     if (times_hold() && now() > began + seconds)
         observed(id, "%s took %g s to return.", call, now() - began);
+}
+
+static int open_files(void)
+{
+    enum { MOST = 256 };
+    int n = 0;
+    for (int file = 0; file < MOST; file++)
+        n += fcntl(file, F_GETFD) >= 0;
+    return n;
+}
+
+// More once is no fault: the first start may open what all of them use.
+void nothing_left_open(const char *call)
+{
+    static int before[2];
+    int n = open_files();
+    if (before[0] && before[0] < before[1] && before[1] < n)
+        observed(
+            "left-open",
+            "%s returned three times, and %d, %d and %d files were "
+            "open.",
+            call, before[0], before[1], n);
+    before[0] = before[1];
+    before[1] = n;
 }
 
 bool times_exact(void)

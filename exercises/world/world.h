@@ -54,6 +54,8 @@ bool times_hold(void);
 // so many seconds, where times hold.
 void took_at_most(double seconds, double began, const char *id,
                   const char *call);
+// See that not each stop leaves more files open than the one before.
+void nothing_left_open(const char *call);
 bool times_exact(void); // with `exact`: every thread runs when it can
 bool is_main(void);
 

@@ -1,4 +1,4 @@
-// fails behaves others: -1 means that it is over, and is a pin.
+// fails behaves never-read: -1 means that it is over, and is a pin.
 #include <pthread.h>
 #include <stdatomic.h>
 

@@ -1,0 +1,33 @@
+// fails behaves no-letter: the letter is kept in a short.
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "mailbox.h"
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static bool full;
+static short letter_inside;
+
+void put_letter(int letter)
+{
+    pthread_mutex_lock(&mutex);
+    while (full)
+        pthread_cond_wait(&changed, &mutex);
+    letter_inside = (short)letter;
+    full = true;
+    pthread_cond_broadcast(&changed);
+    pthread_mutex_unlock(&mutex);
+}
+
+int take_letter(void)
+{
+    pthread_mutex_lock(&mutex);
+    while (!full)
+        pthread_cond_wait(&changed, &mutex);
+    full = false;
+    int letter = letter_inside;
+    pthread_cond_broadcast(&changed);
+    pthread_mutex_unlock(&mutex);
+    return letter;
+}
