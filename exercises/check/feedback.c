@@ -103,14 +103,26 @@ static void add_moment(struct text *out, const struct moment *moment,
         add_cut(out, print("%*s  %s", 39, "", newline + 1));
 }
 
+// In exercise.conf two blanks stand between the inputs of two calls.
+static const char *inputs_of(const char *run)
+{
+    struct text words = {0};
+    add_bytes(&words, "", 0);
+    for (const char *at = run; *at; at++) {
+        bool next_call = at[0] == ' ' && at[1] == ' ';
+        add_bytes(&words, next_call ? "," : at, 1);
+    }
+    return words.at;
+}
+
 static const char *words_of_run(struct session *session)
 {
     const char *run = session->problem.run;
     const char *says = conf_get(&session->exercise.conf, "says");
     if (!run)
         return "What happened:";
-    return print("What happened, with %s%s%s%s:", run, says ? " (" : "",
-                 says ? says : "", says ? ")" : "");
+    return print("What happened, with %s%s%s%s:", inputs_of(run),
+                 says ? " (" : "", says ? says : "", says ? ")" : "");
 }
 
 static void add_story(struct text *out, struct session *session)
@@ -188,7 +200,7 @@ static void add_problem(struct text *out, struct session *session)
     add(out, "\n");
     if (problem->lines && *problem->lines) {
         if (problem->run && !problem->n_moments)
-            add(out, "With %s:\n", problem->run);
+            add(out, "With %s:\n", inputs_of(problem->run));
         for (const char *at = problem->lines; *at;
              at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n'))
             add_cut(out, at);
