@@ -53,7 +53,7 @@ static const struct check known[] = {
 
 // What replays comes first; what only real threads show has no story.
 #define OF_AN_ANSWER                                                   \
-    "builds allowed behaves idles races orders real memory"
+    "builds allowed behaves idles races orders memory real"
 
 static const struct {
     const char *kind, *checks;

@@ -1,4 +1,4 @@
-// fails real name-goes-on: the zero byte at the end is not copied
+// fails memory name-goes-on: the zero byte at the end is not copied
 #include <pthread.h>
 #include <string.h>
 
