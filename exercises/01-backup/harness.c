@@ -12,10 +12,16 @@
 #define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
 static const char *const folders[] = {
     "photos", "letters", "music",
-    HUNDRED HUNDRED TEN TEN TEN TEN TEN "-long"};
+    HUNDRED HUNDRED TEN TEN TEN TEN TEN "-long", "empty"};
+enum { N_FOLDERS = sizeof folders / sizeof *folders };
 static char name[400];
 static atomic_int which, calls, done;
 static atomic_bool returned;
+
+static int files_in(int folder)
+{
+    return folder < N_FOLDERS - 1 ? 10 + 7 * folder : 0;
+}
 
 // How many characters are those of the folder that is asked for, read as
 // they are now: the caller's memory may hold another name by now. Compared
@@ -89,7 +95,7 @@ int copy_folder(const char *folder)
     }
     COUNT(done);
     tell("has copied %.20s\n", folders[SEEN(which)]);
-    return 10 + 7 * SEEN(which);
+    return files_in(SEEN(which));
 }
 
 static void backup(int folder, double pause)
@@ -124,11 +130,11 @@ static void backup(int folder, double pause)
                  "backup_end() returned %g s after backup_begin(), and "
                  "was called after %g; a copy takes 2.",
                  took, pause);
-    if (files != 10 + 7 * folder)
+    if (files != files_in(folder))
         observed("files",
                  "backup_end() returned %d; %d files had been "
                  "copied.",
-                 files, 10 + 7 * folder);
+                 files, files_in(folder));
 }
 
 int main(int argc, char **argv)
@@ -136,7 +142,7 @@ int main(int argc, char **argv)
     (void)argc;
     // Two numbers a backup: which folder, and the pause before its end.
     for (argv = world_begins(argv); *argv;) {
-        int folder = (int)next_number(&argv) % 4;
+        int folder = (int)next_number(&argv) % N_FOLDERS;
         backup(folder, next_number(&argv));
     }
     return world_ends();

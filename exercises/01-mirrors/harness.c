@@ -13,8 +13,11 @@ static atomic_int asked[MOST + 1], answered;
 static atomic_bool returned;
 static int round_number; // the answers differ from round to round
 
+// One of them holds none: that is an answer, too.
 static int files_of(int number)
 {
+    if (number == 4)
+        return 0;
     return 100 * number + 7 * round_number + number * number;
 }
 

@@ -29,6 +29,25 @@ char **world_begins(char **arguments)
     return arguments + (quick || late || slow || exact);
 }
 
+#ifdef __SANITIZE_THREAD__
+#define WITH_TSAN
+#elif defined __has_feature
+#if __has_feature(thread_sanitizer)
+#define WITH_TSAN
+#endif
+#endif
+
+#ifdef WITH_TSAN
+// It takes a barrier for one that is still in use until all who met
+// there have returned from the wait. POSIX forbids to destroy it only
+// while somebody is blocked there, and interleave sees that.
+const char *__tsan_default_suppressions(void);
+const char *__tsan_default_suppressions(void)
+{
+    return "race:pthread_barrier_destroy\n";
+}
+#endif
+
 void observed(const char *id, const char *format, ...)
 {
     char line[400];

@@ -1,4 +1,4 @@
-// fails memory name-goes-on: the zero byte at the end is not copied
+// fails behaves name-goes-on: the zero byte at the end is not copied
 #include <pthread.h>
 #include <string.h>
 
