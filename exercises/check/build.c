@@ -50,16 +50,18 @@ static const char *first_message(struct session *session,
     return lines.at;
 }
 
-// `undefined reference to `download'` and the like, in words.
-static const char *linker_words(const char *said)
+// `undefined reference to `download'` and the like, in words; false if
+// it was not the linker who spoke.
+static bool linker_problem(struct problem *problem, const char *said)
 {
     static const struct {
-        const char *mark, *words;
+        const char *mark, *id, *words;
     } known[] = {
-        {"undefined reference to `",
+        {"undefined reference to `", "link",
          "%s is called, but no file defines it."},
-        {"undefined symbol: ", "%s is called, but no file defines it."},
-        {"multiple definition of `",
+        {"undefined symbol: ", "link",
+         "%s is called, but no file defines it."},
+        {"multiple definition of `", "defined-twice",
          "%s is defined twice: in your file, and "
          "in the files of this exercise or book."},
     };
@@ -69,9 +71,11 @@ static const char *linker_words(const char *said)
             continue;
         at += strlen(known[i].mark);
         char *name = copy_of(at, strcspn(at, "'`;\n\""));
-        return print(known[i].words, name);
+        problem->id = known[i].id;
+        problem->headline = print(known[i].words, name);
+        return true;
     }
-    return NULL;
+    return false;
 }
 
 // The first line that says what is not right; "" if there is none.
@@ -82,7 +86,7 @@ static const char *error_line(const char *said)
 }
 
 // As gcc and clang say it.
-static bool misses_a_name(const char *said)
+static bool misses_a_name(const char *line)
 {
     static const char *const ways[] = {
         "unknown type name",    "undeclared",
@@ -90,7 +94,7 @@ static bool misses_a_name(const char *said)
         "incomplete type",      "invalid use of undefined type",
     };
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-        if (strstr(error_line(said), ways[i]))
+        if (strstr(line, ways[i]))
             return true;
     return false;
 }
@@ -99,18 +103,15 @@ static enum outcome does_not_build(struct session *session,
                                    const char *said)
 {
     struct problem *problem = &session->problem;
-    const char *words = linker_words(said);
-    if (words) {
-        problem->id = strstr(words, "twice") ? "defined-twice" : "link";
-        problem->headline = words;
+    const char *line = error_line(said);
+    if (linker_problem(problem, said))
         return UNFINISHED;
-    }
     problem->lines = first_message(session, said);
-    if (misses_a_name(said)) {
+    if (misses_a_name(line)) {
         problem->id = "unknown-name";
         problem->headline =
             "The compiler does not know a name in your file.";
-    } else if (strstr(error_line(said), "[-Werror")) {
+    } else if (strstr(line, "[-Werror")) {
         problem->id = "warning";
         problem->headline =
             "The compiler warns of something in your file.";

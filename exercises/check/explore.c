@@ -266,18 +266,22 @@ static void ended(struct session *session, struct json *found)
 // it takes, that on arguments how long memory lives.
 static const char *kind_of_misuse(const char *headline)
 {
-    static const char *const gone[] = {"memory that", "the stack of",
-                                       "a local variable",
-                                       "was overwritten"};
-    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
-        if (strstr(headline, gone[i]))
-            return "memory-gone";
-    if (strstr(headline, " joins a thread that was joined") ||
-        strstr(headline, ", which another thread joins"))
-        return "joined-twice";
-    if (strstr(headline, " destroyed"))
-        return "destroyed";
-    return strstr(headline, "waits with ") ? "wait-mutex" : "misuse";
+    static const struct {
+        const char *words, *id;
+    } kinds[] = {
+        {"memory that", "memory-gone"},
+        {"the stack of", "memory-gone"},
+        {"a local variable", "memory-gone"},
+        {"was overwritten", "memory-gone"},
+        {" joins a thread that was joined", "joined-twice"},
+        {", which another thread joins", "joined-twice"},
+        {" destroyed", "destroyed"},
+        {"waits with ", "wait-mutex"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strstr(headline, kinds[i].words))
+            return kinds[i].id;
+    return "misuse";
 }
 
 void problem_from(struct session *session, struct json *found,

@@ -100,9 +100,8 @@ struct event *used_event(struct event *event, const char *call,
         COUNT(made);
         MARK(known[place].made_at, line);
         MARK(known[place].made_in, SEEN(era));
-    }
-    if (init)
         MARK(known[place].set, false);
+    }
     if (strcmp(call, "event_set") == 0) {
         COUNT(sets);
         MARK(known[place].set, true);

@@ -257,15 +257,24 @@ EXPORT int pthread_tryjoin_np(pthread_t handle, void **value)
     return NEXT(pthread_join)(handle, value);
 }
 
+static int timed_join(pthread_t handle, void **value, clockid_t clock,
+                      const struct timespec *time, uint64_t pc)
+{
+    int error = 0;
+    uint64_t until = time ? until_of(time, clock, &error) : NEVER;
+
+    if (error)
+        return refuse_time(KIND_JOIN, pc, NULL);
+    return thread_join(handle, value, until, pc);
+}
+
 EXPORT int pthread_clockjoin_np(pthread_t handle, void **value,
                                 clockid_t clock,
                                 const struct timespec *time)
 {
     if (!controlled())
         return NEXT(pthread_clockjoin_np)(handle, value, clock, time);
-    int error = 0;
-    uint64_t until = time ? until_of(time, clock, &error) : NEVER;
-    return error ? error : thread_join(handle, value, until, CALLER);
+    return timed_join(handle, value, clock, time, CALLER);
 }
 
 EXPORT int pthread_timedjoin_np(pthread_t handle, void **value,
@@ -273,10 +282,7 @@ EXPORT int pthread_timedjoin_np(pthread_t handle, void **value,
 {
     if (!controlled())
         return NEXT(pthread_timedjoin_np)(handle, value, time);
-    int error = 0;
-    uint64_t until =
-        time ? until_of(time, CLOCK_REALTIME, &error) : NEVER;
-    return error ? error : thread_join(handle, value, until, CALLER);
+    return timed_join(handle, value, CLOCK_REALTIME, time, CALLER);
 }
 
 EXPORT int pthread_detach(pthread_t handle)

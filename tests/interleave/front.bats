@@ -244,6 +244,14 @@ replay_command()
     [[ $(cat polls.json) == *'"polled": 0,'* ]]
 }
 
+@test "a call that is refused for its time is a step, and told" {
+    local program
+    for program in refused_sleep refused_join; do
+        il 102 replay - "$corpus/bugs/$program"
+        [[ $output == *"returns EINVAL"* ]]
+    done
+}
+
 @test "the JSON says how many schedules were cut off" {
     il 0 explore -n 3 --steps 20 --fail-on crash --json cut.json ./long_way
     [[ $(cat cut.json) == *'"schedules": 3, '*'"cut_off": 3, '* ]]
