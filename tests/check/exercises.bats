@@ -4,7 +4,8 @@
 load ../helpers/blocks
 
 @test "every answer to an exercise is judged as intended" {
-    run make -s -C "$repo" selftest RENEW=
+    # Who runs it may have files open of their own: no feedback counts them.
+    run make -s -C "$repo" selftest RENEW= 99</dev/null
     echo "$output" | grep -v '^ok' >&2 || true
     [[ $status -eq 0 && $output == *' answers, 0 not judged as intended'* ]]
 }
