@@ -275,6 +275,7 @@ static const char *kind_of_misuse(const char *headline)
         {"was overwritten", "memory-gone"},
         {" joins a thread that was joined", "joined-twice"},
         {", which another thread joins", "joined-twice"},
+        {" that nobody destroyed", "made-twice"},
         {" destroyed", "destroyed"},
         {"waits with ", "wait-mutex"},
     };

@@ -185,7 +185,6 @@ void footprint_next(struct thread *t, const struct option *options,
 void footprint_finish(void);
 
 // spin.c
-void spin_begin(void);
 void spin_look(struct thread *t, const struct op *op);
 const char *heap_used(void); // the end of what was allocated
 void heap_begin(void);
@@ -265,6 +264,8 @@ static inline uint64_t lock_bit(const struct object *lock)
 // start.c
 void *next_symbol(const char *name);
 extern bool under_tsan, sanitized;
+// Where the program's variables lie that live from its start to its end.
+extern const char *variables_start, *variables_end;
 bool in_runtime(uint64_t pc);
 
 // thread.c

@@ -238,10 +238,25 @@ static bool in_use(const struct object *o)
            object_waiters(o) > 0;
 }
 
+// Memory of the heap or a stack may be another object's by now.
+static bool lives_for_ever(const struct object *o)
+{
+    const char *memory = (const char *)(uintptr_t)o->address;
+
+    return memory >= variables_start && memory < variables_end;
+}
+
 // `object` is NULL for memory that was none before.
 void check_reinit(struct object *o, uint64_t pc, const char *call)
 {
-    if (!o || o->destroyed || !in_use(o))
+    if (!o || o->destroyed)
+        return;
+    if (!in_use(o) && lives_for_ever(o) && !changed(o))
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u calls %s" PLACE
+             " for a %s that nobody destroyed since it was initialised",
+             self->id, call, pc, class_word(o->class));
+    if (!in_use(o))
         return;
     if (o->owner != NO_THREAD)
         fail(OUTCOME_MISUSE, pc,

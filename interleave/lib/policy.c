@@ -246,6 +246,10 @@ static uint32_t find_forced(const struct option *options, uint32_t n,
             return i;
     if (shared->request.flags & WANT_LENIENT)
         return usual;
+    if (f->thread >= n_threads)
+        fail(OUTCOME_DIVERGED, 0,
+             "step %u: no thread has the number %u by then", f->step,
+             f->thread);
     fail(OUTCOME_DIVERGED, 0,
          "step %u: thread %u cannot go on there in this run", f->step,
          f->thread);

@@ -11,39 +11,12 @@
 
 #include "../dependence.h"
 
-#include <link.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { MOST_BYTES = 1 << 20 }; // of heap or stack, to compare
 
-static const char *data_start, *data_end; // the program's variables
 static const char *heap_start;
-
-static int find_data(struct dl_phdr_info *info, size_t size, void *arg)
-{
-    (void)size, (void)arg;
-    for (int i = 0; i < info->dlpi_phnum; i++) {
-        const ElfW(Phdr) *p = &info->dlpi_phdr[i];
-        const char *start =
-            (const char *)(info->dlpi_addr + p->p_vaddr);
-
-        if (p->p_type != PT_LOAD || !(p->p_flags & PF_W))
-            continue;
-        if (!data_start || start < data_start)
-            data_start = start;
-        if (start + p->p_memsz > data_end)
-            data_end = start + p->p_memsz;
-    }
-    return 1; // the program comes first
-}
-
-void spin_begin(void)
-{
-    if (!reducing())
-        return;
-    dl_iterate_phdr(find_data, NULL);
-}
 
 // Early: before the program has allocated anything.
 __attribute__((constructor)) static void find_heap(void)
@@ -79,11 +52,11 @@ __attribute__((noinline)) static uint64_t situation(const struct op *op)
         heap_end = heap_start; // nothing was allocated
     if (!top || sp > top || top - sp > MOST_BYTES ||
         heap_end - heap_start > MOST_BYTES ||
-        data_end - data_start > MOST_BYTES)
+        variables_end - variables_start > MOST_BYTES)
         return 0;
     hash = mix_bytes(hash, sp, (const char *)op);
     hash = mix_bytes(hash, (const char *)(op + 1), top);
-    hash = mix_bytes(hash, data_start, data_end);
+    hash = mix_bytes(hash, variables_start, variables_end);
     hash = mix_bytes(hash, heap_start, heap_end);
     return hash ? hash : 1;
 }

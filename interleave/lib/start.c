@@ -20,6 +20,7 @@
 
 bool is_server_child;
 bool under_tsan, sanitized;
+const char *variables_start, *variables_end;
 static bool wanted; // this executable is to be controlled
 static int control_fd = -1;
 static int (*program_main)(int, char **, char **);
@@ -48,6 +49,14 @@ static bool is_below(const char *directory)
     return strncmp(path, directory, length) == 0 && path[length] == '/';
 }
 
+static void add_variables(const char *start, size_t size)
+{
+    if (!variables_start || start < variables_start)
+        variables_start = start;
+    if (start + size > variables_end)
+        variables_end = start + size;
+}
+
 static int find_program(struct dl_phdr_info *info, size_t size,
                         void *arg)
 {
@@ -59,6 +68,8 @@ static int find_program(struct dl_phdr_info *info, size_t size,
         const ElfW(Phdr) *p = &info->dlpi_phdr[i];
         uint64_t start = info->dlpi_addr + p->p_vaddr;
 
+        if (p->p_type == PT_LOAD && p->p_flags & PF_W)
+            add_variables((const char *)(uintptr_t)start, p->p_memsz);
         if (p->p_type != PT_LOAD || !(p->p_flags & PF_X))
             continue;
         if (start < shared->exe_start)
@@ -192,7 +203,6 @@ static void begin(void)
     policy_begin();
     setvbuf(stdout, NULL, _IOLBF, 0);
     watch_begin();
-    spin_begin();
     memory_begin();
     active = true;
 }
