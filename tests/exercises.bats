@@ -43,6 +43,7 @@ check()
     echo 'int x = ;' >>exercises/03-download/download.c
     check exercise 03-download
     [[ $status -eq 1 && ${lines[0]} == 'The compiler does not understand your file yet.' ]]
+    [[ $output == *$'\n  download.c:'* ]]
     [[ ! -e exercises/.progress/03-download ]]
 }
 

@@ -17,8 +17,9 @@ static void add_line(struct text *lines, struct session *session,
                      const char *line, size_t length)
 {
     char *copy = copy_of(line, length), *at;
-    const char *prefixes[] = {print("%s/", session->exercise.folder),
-                              print("%s/", session->exercise.build)};
+    // The end of the first is like the second.
+    const char *prefixes[] = {print("%s/", session->exercise.build),
+                              print("%s/", session->exercise.folder)};
     for (int i = 0; i < 2; i++)
         while ((at = strstr(copy, prefixes[i])))
             memmove(at, at + strlen(prefixes[i]),

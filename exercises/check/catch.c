@@ -146,6 +146,10 @@ static enum outcome refuse(struct session *session,
         say_hangs(session,
                   "its threads asked again and again, and nothing "
                   "changed.");
+    else
+        session->problem.headline =
+            print("With %s that keeps its contract: %s", one(session),
+                  session->problem.headline);
     return FAIL;
 }
 

@@ -136,7 +136,8 @@ static void add_story(struct text *out, struct session *session)
         "world)\n",
         steps ? "   step" : "seconds");
     for (int i = 0; i < n; i++) {
-        if (n > STORY_ROWS && i == STORY_HEAD) {
+        // A line that says that one is left out is no shorter.
+        if (n > STORY_ROWS + 1 && i == STORY_HEAD) {
             int left_out = n - STORY_ROWS;
             add(out, "           ... %d lines left out ...\n",
                 left_out);

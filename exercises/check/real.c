@@ -143,6 +143,20 @@ static void tell_race(struct session *session, const char *report)
     problem->lines = lines.at;
 }
 
+// `index 9 out of bounds for type 'int [8]'`, and others.
+static void tell_undefined(struct problem *problem, const char *what)
+{
+    const char *bounds = strstr(what, " for type ");
+    size_t length = strcspn(what, "\n");
+    if (strncmp(what, "index ", 6) == 0) {
+        problem->id = "index";
+        if (bounds && (size_t)(bounds - what) < length)
+            length = (size_t)(bounds - what);
+    }
+    problem->headline = print("C does not define what happens here: %s.",
+                              copy_of(what, length));
+}
+
 // `SUMMARY: AddressSanitizer: heap-use-after-free file.c:12 in task`
 static void tell_report(struct session *session, const char *report)
 {
@@ -185,12 +199,8 @@ static void tell_report(struct session *session, const char *report)
             continue;
         problem->id = known[i].id;
         problem->headline = known[i].headline;
-        if (!problem->headline) {
-            at += strlen(known[i].mark);
-            problem->headline =
-                print("C does not define what happens here: %s.",
-                      copy_of(at, strcspn(at, "\n")));
-        }
+        if (!problem->headline)
+            tell_undefined(problem, at + strlen(known[i].mark));
         break;
     }
     const char *what = strstr(report, "Sanitizer");
@@ -203,8 +213,8 @@ static void tell_report(struct session *session, const char *report)
     problem->lines = saying;
     // `/path/to/file.c:12:3: runtime error: …` has no stack.
     const char *in = strstr(report, print("/%s:", answer));
-    if (strcmp(problem->id, "undefined") == 0 && in &&
-        in < strstr(report, "runtime error: ")) {
+    const char *error = strstr(report, "runtime error: ");
+    if (error && in && in < error) {
         int line = (int)strtol(in + strlen(answer) + 2, NULL, 10);
         problem->lines = quoted_line(session->exercise.answer, line);
         return;

@@ -68,7 +68,7 @@ static void tell_deviations(struct problem *problem, struct json *found,
                 "%s wakes up for no reason, as POSIX allows", name);
         else if (strcmp(how, "late") == 0)
             moment->text =
-                print("here the deadline of %s passes", name);
+                print("here the time of %s is up", name);
         else
             moment->text =
                 print("here the machine lets %s go on", name);

@@ -171,6 +171,7 @@ static const char *seconds(uint64_t time)
     static char texts[4][32];
     static int turn;
     char *text = texts[turn++ % 4];
+    time += 500000; // rounded, as the timeline's own column is
     snprintf(text, sizeof(texts[0]), "%llu.%03llu",
              (unsigned long long)(time / 1000000000u),
              (unsigned long long)(time / 1000000u % 1000u));

@@ -1,4 +1,4 @@
-// fails behaves undefined: room for ten threads, and there are up to twenty
+// fails behaves index: room for ten threads, and there are up to twenty
 #include <pthread.h>
 
 #include "check.h"

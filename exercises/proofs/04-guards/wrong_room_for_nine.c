@@ -1,4 +1,4 @@
-// fails memory undefined: there is room for nine guards.
+// fails memory index: there is room for nine guards.
 #include <pthread.h>
 
 #include "check.h"
