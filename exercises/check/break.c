@@ -114,9 +114,10 @@ enum outcome breaks(struct session *session)
         return problem(session, "unreadable",
                        print("`%s` is no deviation.", word));
     if (deviations.n && atol(deviations.words[0]) == 0)
-        return problem(session, "unreadable",
-                       print("`%s` is of step 0, and the first step is 1.",
-                             deviations.words[0]));
+        return problem(
+            session, "unreadable",
+            print("`%s` is of step 0, and the first step is 1.",
+                  deviations.words[0]));
     long twice = step_of_two(&deviations);
     if (twice)
         return problem(session, "unreadable",

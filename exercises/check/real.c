@@ -153,8 +153,9 @@ static void tell_undefined(struct problem *problem, const char *what)
         if (bounds && (size_t)(bounds - what) < length)
             length = (size_t)(bounds - what);
     }
-    problem->headline = print("C does not define what happens here: %s.",
-                              copy_of(what, length));
+    problem->headline =
+        print("C does not define what happens here: %s.",
+              copy_of(what, length));
 }
 
 // `SUMMARY: AddressSanitizer: heap-use-after-free file.c:12 in task`

@@ -67,18 +67,26 @@ static void tell_deviations(struct problem *problem, struct json *found,
             moment->text = print(
                 "%s wakes up for no reason, as POSIX allows", name);
         else if (strcmp(how, "late") == 0)
-            moment->text =
-                print("here the time of %s is up", name);
+            moment->text = print("here the time of %s is up", name);
         else
             moment->text =
                 print("here the machine lets %s go on", name);
     }
 }
 
+// The book's event keeps the news: a wakeup that meets nobody is none
+// that is lost.
+static bool is_no_loss(struct json *event)
+{
+    return json_has(event, "file", "/event.c") &&
+           json_has(event, "detail", "wakes nobody");
+}
+
 static const char *what(struct json *event)
 {
     const char *statement = json_string(event, "statement");
-    const char *detail = json_string(event, "detail");
+    const char *detail =
+        is_no_loss(event) ? NULL : json_string(event, "detail");
     const char *printed = json_string(event, "text");
     if (printed)
         return print("*%.*s", (int)strcspn(printed, "\n"), printed);
