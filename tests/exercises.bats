@@ -47,6 +47,15 @@ check()
     [[ ! -e exercises/.progress/03-download ]]
 }
 
+@test "a call that is refused is shown again by its lines" {
+    cp exercises/03-download/starter.c exercises/03-download/download.c
+    echo 'void end(void) { pthread_detach(pthread_self()); }' >>exercises/03-download/download.c
+    check exercise 03-download
+    [[ $status -eq 1 && ${lines[0]} == 'download.c:'*' calls pthread_detach(), '* ]]
+    run timeout 60 build/exercises/checker replay 03-download
+    [[ ${lines[0]} == "grep -nw 'pthread_detach' "* && ${lines[1]} == *'pthread_detach(pthread_self())'* ]]
+}
+
 @test "hints come one at a time, and reset keeps what there was" {
     check hint 03-download
     [[ $output == 'Hint 1 of 3: '* ]]
@@ -110,7 +119,8 @@ with() # EXERCISE
     check exercise 02-catch exercises/02-catch/starter.c
     [[ $status -eq 1 ]]
     [[ ${lines[0]} == 'Your test lets an event pass, and its event_clear() leaves it set.' ]]
-    [[ ${lines[1]} == '  Your test tells at least 1 of 12 such versions '* ]]
+    [[ ${lines[1]} == '  It ended with status 0, which says '* ]]
+    [[ ${lines[2]} == '  Your test tells at least 1 of 12 such versions '* ]]
     grep -q '"problem": "clear_ignored"' build/exercises/02-catch/results.json
     run timeout 60 build/exercises/checker replay 02-catch
     [[ $status -eq 0 && $output == *'event_set()'* ]]

@@ -18,9 +18,9 @@ void autosave_start(double period);
 void text_changed(void);
 
 // Stop the thread, and return when it has ended. What had changed has
-// been saved by then; that last save is the thread's or this
-// function's. Returns at once, however long the period is. Afterwards
-// autosave_start may be called again.
+// been saved by then, and nothing else; that last save is the thread's
+// or this function's. Returns at once, however long the period is.
+// Afterwards autosave_start may be called again.
 void autosave_stop(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

@@ -108,7 +108,6 @@ static enum outcome refuse(struct session *session, const char *id,
     problem->headline = headline;
     if (line)
         problem->lines = quoted_line(file, line);
-    problem->again = print("nm %s/answer.o", session->exercise.build);
     return FAIL;
 }
 
@@ -118,6 +117,9 @@ static enum outcome refuse_call(struct session *session, const char *id,
     const char *file = session->exercise.answer;
     char *where = line ? print("%s:%d", base_name(file), line)
                        : print("%s", base_name(file));
+    if (line) // else a macro of the answer's calls it
+        session->problem.again =
+            print("grep -nw '%s' '%s'", name, file);
     return refuse(
         session, id, file, line,
         print("%s calls %s(), which this task does not allow.", where,

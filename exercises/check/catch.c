@@ -189,8 +189,9 @@ static enum outcome let_pass(struct session *session,
     problem->headline =
         print("Your test lets %s pass, and %s.", one(session), does);
     problem->lines =
-        print("  Your test tells at least %d of %d such versions from "
-              "the right ones.\n",
+        print("  It ended with status 0, which says that all was as "
+              "promised.\n  Your test tells at least %d of %d such "
+              "versions from the right ones.\n",
               told, all);
     problem->run = words_for(version);
     const char *why_not;

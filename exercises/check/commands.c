@@ -175,6 +175,7 @@ int run_replay(const char *name)
         return 1;
     }
     printf("%s\n\n", command);
+    fflush(stdout);
     if (interleave() && begins(command, "interleave "))
         command =
             print("%s%s", interleave(), command + strlen("interleave"));

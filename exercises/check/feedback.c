@@ -159,12 +159,13 @@ static void add_why(struct text *out, struct session *session)
         add_wrapped(out, "Why:  ", "      ", why);
     if (see && section_name(see))
         add(out, "      %s.\n", section_name(see));
+    if (why)
+        add(out, "\n");
 }
 
 static void add_commands(struct text *out, struct session *session)
 {
     const char *name = session->exercise.name;
-    add(out, "\n");
     if (session->problem.again)
         add(out, "See it again:  make replay E=%s\n", name);
     int hints = 0;

@@ -129,8 +129,8 @@ static bool worth_telling(struct json *event, const char *answer,
     if (kind && strcmp(kind, "prints") == 0)
         return text && !begins(text, "observed ");
     if (!file)
-        return kind &&
-               (strcmp(kind, "start") == 0 || strcmp(kind, "end") == 0);
+        return kind && (strcmp(kind, "start") == 0 ||
+                        strcmp(kind, "thread ends") == 0);
     // An unlock that wakes nobody is seldom news.
     if (strcmp(base_name(file), answer) == 0)
         return all || detail ||
