@@ -13,9 +13,10 @@ void walk_round(int n);
 void guards_start(int n);
 
 // Dismiss them all: nobody begins another round, but for the one that
-// he was about to begin at that moment. Returns when all have ended,
-// five seconds later at most. Afterwards guards_start may be called
-// again, night after night: what a night took has been given back.
+// he was about to begin at that moment, be it his first. Returns when
+// all have ended, five seconds later at most. Afterwards guards_start
+// may be called again, night after night: what a night took has been
+// given back.
 void guards_dismiss(void);
 
 #ifndef HARNESS // so that the story of a run can name your lines

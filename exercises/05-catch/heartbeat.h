@@ -19,7 +19,7 @@ void heartbeat_stop(void);
 
 #include "told.h" // so that the story of a run can name your lines
 #ifdef VERSION
-#define beat() (tell("beat() is called\n"), beat())
+#define beat() (world_is_told("beat()", " is called"), beat())
 #else
 #define heartbeat_start(period)                                        \
     (TOLD("calls heartbeat_start()"), heartbeat_start(period))

@@ -81,7 +81,8 @@ struct event *used_event(struct event *event, const char *call,
     if (place < 0 || (!init && !made_at && joined))
         observed("event-not-made",
                  "%s() at line %d was called for an event that "
-                 "event_init() had not made there.",
+                 "event_init() had not made there, or not since it was "
+                 "destroyed.",
                  call, line);
     if (init && made_at)
         observed(joined ? "event-left" : "event-kept",

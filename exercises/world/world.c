@@ -99,6 +99,11 @@ void tell(const char *format, ...)
     fputs(text, stdout);
 }
 
+void world_is_told(const char *what, const char *how)
+{
+    tell("%s%s\n", what, how);
+}
+
 double stretched(double seconds)
 {
     return slow ? 10 * seconds : seconds;

@@ -14,7 +14,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#include "told.h" // at_line, tell
+#include "told.h" // at_line
 
 // Counters and marks of the world.
 #define SEEN(variable)                                                 \
@@ -39,6 +39,10 @@ int world_ends(void);
 // the misconception; exercise.conf says why under [id].
 __attribute__((format(printf, 2, 3), noreturn)) void
 observed(const char *id, const char *format, ...);
+
+// Say what happens in the world now, for the story of the run.
+__attribute__((format(printf, 1, 2))) void tell(const char *format,
+                                                ...);
 
 // The end of a plural: print("%d time%s", n, PLURAL(n)).
 #define PLURAL(n) ((n) == 1 ? "" : "s")

@@ -121,15 +121,11 @@ static void check_access(const void *memory, uint64_t pc)
     check_memory(address, pc + 1, "touches", "");
 }
 
-static void on_access(const void *memory, size_t size, unsigned flags,
-                      const void *returns)
+// `times`: how often the thread has read it here, for all we know.
+static void make_access(const void *memory, size_t size, unsigned flags,
+                        uint64_t pc, uint32_t times)
 {
-    uint64_t pc = (uint64_t)(uintptr_t)returns - 1;
     bool writes = flags & ACCESS_WRITE;
-
-    if (!controlled() || !places)
-        return;
-    uint32_t times = writes ? 0 : times_read(pc, memory);
     bool steps = !surveying && in_text(pc) &&
                  is_point[pc - shared->exe_start] && !is_hot(pc);
     if (surveying)
@@ -141,6 +137,25 @@ static void on_access(const void *memory, size_t size, unsigned flags,
     if (!steps)
         check_access(memory, pc);
     shadow_access(memory, size, flags | (steps ? ACCESS_STEP : 0), pc);
+}
+
+static void on_access(const void *memory, size_t size, unsigned flags,
+                      const void *returns)
+{
+    uint64_t pc = (uint64_t)(uintptr_t)returns - 1;
+
+    if (controlled() && places)
+        make_access(memory, size, flags, pc,
+                    flags & ACCESS_WRITE ? 0 : times_read(pc, memory));
+}
+
+// Nobody waits for news by formatting or copying a text: such calls in a
+// loop are no polling.
+void access_text(const void *text, size_t size, unsigned flags,
+                 uint64_t pc)
+{
+    if (size > 0 && places && controlled() && in_text(pc))
+        make_access(text, size, flags, pc - 1, 0);
 }
 
 static void on_before_atomic(const void *memory, size_t size,

@@ -18,6 +18,7 @@
 #include <inttypes.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -356,6 +357,12 @@ void access_freed(const void *memory, size_t size, uint64_t pc);
 // What a call that returns to `pc` does to the program's memory.
 void access_by_call(const void *memory, size_t size, unsigned flags,
                     uint64_t pc);
+// The same of a text, by a function that waits for nothing.
+void access_text(const void *text, size_t size, unsigned flags,
+                 uint64_t pc);
+
+// texts.c: read the strings that a format names.
+void access_format(const char *format, va_list args, uint64_t pc);
 
 // order.c: what happened before what, for data races.
 void order_acquire(const void *key);

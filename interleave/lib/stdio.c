@@ -9,7 +9,6 @@
 #include "core.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -99,6 +98,7 @@ static int print(FILE *file, const char *format, va_list args,
 
     va_copy(again, args);
     print_step(pc, file);
+    access_format(format, args, pc);
     if (recording()) {
         char text[400];
         int n = vsnprintf(text, sizeof text, format, again);
@@ -158,11 +158,17 @@ EXPORT int __fprintf_chk(FILE *file, int flag, const char *format, ...)
     PRINT(file, format);
 }
 
+static void print_string(const char *text, uint64_t pc, FILE *file)
+{
+    print_step(pc, file);
+    access_text(text, strlen(text) + 1, ACCESS_READ, pc);
+    print_text(text, strlen(text));
+}
+
 EXPORT int puts(const char *text)
 {
     if (controlled()) {
-        print_step(CALLER, stdout);
-        print_text(text, strlen(text));
+        print_string(text, CALLER, stdout);
     }
     return NEXT(puts)(text);
 }
@@ -170,8 +176,7 @@ EXPORT int puts(const char *text)
 EXPORT int fputs(const char *restrict text, FILE *restrict file)
 {
     if (controlled()) {
-        print_step(CALLER, file);
-        print_text(text, strlen(text));
+        print_string(text, CALLER, file);
     }
     return NEXT(fputs)(text, file);
 }
@@ -208,7 +213,9 @@ EXPORT size_t fwrite(const void *restrict data, size_t size, size_t n,
                      FILE *restrict file)
 {
     if (controlled()) {
-        print_step(CALLER, file);
+        uint64_t pc = CALLER;
+        print_step(pc, file);
+        access_text(data, size * n, ACCESS_READ, pc);
         print_text(data, size * n);
     }
     return NEXT(fwrite)(data, size, n, file);
