@@ -12,7 +12,7 @@ static char line[100];
 static void *worker(void *arg)
 {
     snprintf(line, sizeof line,
-             "%% %d %5.2f %Lg %-*.*s %lc %hhx %lld %zu %p %s", 1, 2.0,
+             "%% %d %5.2f %Lg %-*.*s %lc %x %lld %zu %p %s", 1, 2.0,
              (long double)3, 4, 2, "text", (wint_t)L'c', 5u, 6LL,
              sizeof line, (void *)line, name);
     return arg;
