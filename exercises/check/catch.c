@@ -176,6 +176,40 @@ enum outcome accepts(struct session *session)
 
 // ---- the others
 
+// Run it once, on the default schedule.
+static struct json *run_once(struct session *session,
+                             const struct version *version)
+{
+    const char *why_not;
+    return ask_interleave(
+        session, print("replay - %s", version->program), &why_not);
+}
+
+// What the test itself printed.
+static const char *printed(struct session *session, struct json *found)
+{
+    const char *answer = base_name(session->exercise.answer);
+    struct json *events = found ? json_member(found, "events") : NULL;
+    struct text lines = {0};
+    add_bytes(&lines, "", 0);
+    for (struct json *e = events ? events->first : NULL; e; e = e->next)
+        if (json_is(e, "kind", "prints") && json_string(e, "file") &&
+            strcmp(base_name(json_string(e, "file")), answer) == 0)
+            add(&lines, "%s", json_string(e, "text"));
+    return lines.at;
+}
+
+// A test may find the fault, say so, and end as if all were well.
+static bool prints_otherwise(struct session *session,
+                             struct json *found)
+{
+    const char *right =
+        conf_nth(&session->exercise.conf, "", "right", 0);
+    struct version version = version_named(session, right);
+    return strcmp(printed(session, found),
+                  printed(session, run_once(session, &version))) != 0;
+}
+
 // The run is told as well: a test that is content with it does too
 // little.
 static enum outcome let_pass(struct session *session,
@@ -188,15 +222,18 @@ static enum outcome let_pass(struct session *session,
     problem->id = version->name;
     problem->headline =
         print("Your test lets %s pass, and %s.", one(session), does);
-    problem->lines =
-        print("  It ended with status 0, which says that all was as "
-              "promised.\n  Your test tells at least %d of %d such "
-              "versions from the right ones.\n",
-              told, all);
+    struct json *found = run_once(session, version);
+    problem->lines = print(
+        "%s  Your test tells at least %d of %d such versions from the "
+        "right ones.\n",
+        prints_otherwise(session, found)
+            ? "  It printed other lines than with a right one, and "
+              "ended with status 0\n  all the same. Only the status "
+              "counts: 0 says that all was as promised.\n"
+            : "  It ended with status 0, which says that all was as "
+              "promised.\n",
+        told, all);
     problem->run = words_for(version);
-    const char *why_not;
-    struct json *found = ask_interleave(
-        session, print("replay - %s", version->program), &why_not);
     if (found)
         take_story(session, found);
     problem->again = print("interleave replay - %s", version->program);
