@@ -198,6 +198,10 @@ _Noreturn void compile(char **args)
         refuse_sanitizer(*arg);
         add(&command, *arg);
     }
+    // It has other names for what the runtime stands before, and some
+    // compilers turn it on by themselves.
+    if (compiles(args))
+        add(&command, "-U_FORTIFY_SOURCE");
     if (links(args))
         add_runtime(&command);
     execvp(command.words[0], (char **)command.words);

@@ -99,6 +99,14 @@ END
     run -0 timeout 60 "$interleave" explore ./ticked
 }
 
+@test "what _FORTIFY_SOURCE puts in place of a copy hides nothing" {
+    local name
+    for name in copied formatted; do
+        "$interleave" cc -O1 -D_FORTIFY_SOURCE=2 -o fortified "$sources/bugs/races/${name}_while_written.c" -pthread
+        run -109 timeout 60 "$interleave" explore ./fortified
+    done
+}
+
 @test "both accesses are told, with the calls that led there" {
     build late <<'END'
 #include <pthread.h>
