@@ -85,8 +85,9 @@ static void add_cut(struct text *out, const char *line)
 static void add_moment(struct text *out, const struct moment *moment,
                        bool steps)
 {
-    const char *when = steps ? print("%7d", moment->step)
-                             : print("%7.3f", moment->time);
+    const char *when = !steps         ? print("%7.3f", moment->time)
+                       : moment->step ? print("%7d", moment->step)
+                                      : print("%7s", "");
     if (moment->apart) {
         add_cut(out, print("          -- %s --", moment->text));
         return;

@@ -182,7 +182,8 @@ void take_story(struct session *session, struct json *found)
             .thread = name_of(found, json_number(e, "thread", 0)),
             .file = file ? base_name(file) : NULL,
             .line = (int)json_number(e, "line", 0),
-            .step = (int)step,
+            // To begin to wait is none; what led there was one, perhaps.
+            .step = json_number(e, "waits", 0) ? 0 : (int)step,
             .text = what(e),
         };
         if (json_string(e, "text"))
@@ -197,9 +198,12 @@ void take_story(struct session *session, struct json *found)
              before->line && *moment.text != '*' &&
              strcmp(before->thread, moment.thread) == 0 &&
              begins(moment.text, before->text)) ||
-            told_twice(problem, &moment))
+            told_twice(problem, &moment)) {
+            if (!moment.step)
+                moment.step = before->step;
             *before = moment;
-        else
+        } else {
             *new_moment(problem) = moment;
+        }
     }
 }
