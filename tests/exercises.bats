@@ -120,7 +120,7 @@ with() # EXERCISE
     [[ $status -eq 1 ]]
     [[ ${lines[0]} == 'Your test lets an event pass, and its event_clear() leaves it set.' ]]
     [[ ${lines[1]} == '  It ended with status 0, which says '* ]]
-    [[ ${lines[2]} == '  Your test tells at least 1 of 12 such versions '* ]]
+    [[ ${lines[2]} == '  Your test tells at least 1 of 12 wrong versions '* ]]
     grep -q '"problem": "clear_ignored"' build/exercises/02-catch/results.json
     run timeout 60 build/exercises/checker replay 02-catch
     [[ $status -eq 0 && $output == *'event_set()'* ]]

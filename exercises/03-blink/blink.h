@@ -9,7 +9,7 @@
 void lamp_on(void);
 void lamp_off(void);
 
-// Return after half a second.
+// Return after half a second. Any wait that takes as long will do.
 void half_a_second(void);
 
 // Let the lamp blink, in a thread of its own: on, half a second, off,

@@ -224,7 +224,7 @@ static enum outcome let_pass(struct session *session,
         print("Your test lets %s pass, and %s.", one(session), does);
     struct json *found = run_once(session, version);
     problem->lines = print(
-        "%s  Your test tells at least %d of %d such versions from the "
+        "%s  Your test tells at least %d of %d wrong versions from the "
         "right ones.\n",
         prints_otherwise(session, found)
             ? "  It printed other lines than with a right one, and "

@@ -297,6 +297,14 @@ static const char *kind_of_misuse(const char *headline)
     return "misuse";
 }
 
+// The event orders its own accesses, but for its beginning and its end.
+static bool both_in_event(const char *headline)
+{
+    const char *first = strstr(headline, " at event."),
+               *second = first ? strstr(first + 1, " at event.") : NULL;
+    return second != NULL;
+}
+
 void problem_from(struct session *session, struct json *found,
                   const char *run)
 {
@@ -319,6 +327,9 @@ void problem_from(struct session *session, struct json *found,
         problem->id = kind_of_misuse(problem->headline);
     if (strcmp(failure, "race") == 0 && uses_word(session, "volatile"))
         problem->id = "race-volatile";
+    else if (strcmp(failure, "race") == 0 &&
+             both_in_event(problem->headline))
+        problem->id = "race-event";
     if (strcmp(problem->id, "late-return") == 0 &&
         woke_nobody(session, found))
         problem->id = "late-return-lost";

@@ -74,19 +74,25 @@ static void tell_deviations(struct problem *problem, struct json *found,
     }
 }
 
-// The book's event keeps the news: a wakeup that meets nobody is none
-// that is lost.
-static bool is_no_loss(struct json *event)
+// Of the book's event a reader needs the call, not what it does inside.
+static bool is_in_event(struct json *event)
 {
-    return json_has(event, "file", "/event.c") &&
-           json_has(event, "detail", "wakes nobody");
+    const char *file = json_string(event, "file");
+    return file && json_string(event, "function") &&
+           (strcmp(base_name(file), "event.c") == 0 ||
+            strcmp(base_name(file), "event.h") == 0);
 }
 
 static const char *what(struct json *event)
 {
     const char *statement = json_string(event, "statement");
-    const char *detail =
-        is_no_loss(event) ? NULL : json_string(event, "detail");
+    const char *detail = json_string(event, "detail");
+    if (is_in_event(event)) {
+        statement = print("%s()", json_string(event, "function"));
+        // The event keeps the news: no wakeup of its own is lost.
+        if (json_has(event, "detail", "wakes nobody"))
+            detail = NULL;
+    }
     const char *printed = json_string(event, "text");
     if (printed)
         return print("*%.*s", (int)strcspn(printed, "\n"), printed);
@@ -135,9 +141,8 @@ static bool worth_telling(struct json *event, const char *answer,
     if (strcmp(base_name(file), answer) == 0)
         return all || detail ||
                strcmp(kind, "pthread_mutex_unlock") != 0;
-    if (strcmp(base_name(file), "event.c") == 0)
-        return detail && strstr(detail, "wakes ");
-    return false;
+    return is_in_event(event) && detail &&
+           (strstr(detail, "wakes ") || strstr(detail, "(the race)"));
 }
 
 bool steps_matter(struct session *session)
