@@ -1,4 +1,4 @@
-// fails race race-event: the thread makes the event, and a stop may come
+// fails races race-event: the thread makes the event, and a stop may come
 // before.
 #include <pthread.h>
 
