@@ -194,11 +194,23 @@ static void look_for_circle(struct thread *t)
     }
 }
 
+// Whether it waits for what another thread will say, and not for a lock
+// or the clock.
+static bool waits_for_news(const struct op *op)
+{
+    unsigned class = op->object ? op->object->class : 0;
+
+    return op->kind == KIND_JOIN || class == CLASS_COND ||
+           class == CLASS_SEM || class == CLASS_BARRIER;
+}
+
 // t was about to make a call that could go on, and now cannot.
 static void begin_to_block(struct thread *t)
 {
     t->op->blocked = true;
     t->run = 0;
+    if (waits_for_news(t->op)) // and does not poll
+        t->idle = t->same_reads = 0;
     trace_of(t, t->op, EVENT_BLOCKS);
     look_for_circle(t);
 }
@@ -267,7 +279,7 @@ static uint32_t without_poller(uint32_t n)
     if (normal == 0) {
         // Its turn would else end in the middle of the same loop again.
         if (holds_up_another())
-            self->run = SLICE;
+            self->due = true;
         return n;
     }
     for (uint32_t i = 0; i < n; i++)
@@ -459,9 +471,10 @@ static void note_arrival(struct thread *t, struct op *op)
         t->reads = 0;
     t->clock_reads = 0;
     t->run++;
-    if (op->yields || overstays(t)) {
-        t->idle += op->yields ? 1 : IDLE_ENOUGH;
+    if (op->yields || t->due || overstays(t)) {
+        t->idle += op->yields || t->due ? 1 : IDLE_ENOUGH;
         t->run = 0;
+        t->due = false;
         op->yields = true;
     }
     if (op->ready && !can_go_on(t))

@@ -88,6 +88,7 @@ struct thread {
     uint32_t idle;        // yields since time last passed
     uint32_t spurious;    // times in a row that it woke for no reason
     uint32_t run;         // steps since it last blocked or yielded
+    bool due;             // its next step offers its turn, too
     uint32_t clock_reads; // since its last step
     uint32_t priority;    // PCT
     uint32_t rounds;      // of TSD destructors

@@ -99,6 +99,62 @@ END
     run -0 timeout 60 "$interleave" explore ./ticked
 }
 
+# It looks at the same place again and again, and under the lock that the
+# other one waits for; but it waits in between, so it does not poll.
+@test "who is woken goes on before the clock does" {
+    build woken <<'END'
+#define _POSIX_C_SOURCE 200809L
+#include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+enum { ROUNDS = 40 };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t came = PTHREAD_COND_INITIALIZER;
+static pthread_cond_t taken = PTHREAD_COND_INITIALIZER;
+static atomic_int beats; // a look at it is a step
+static int seen;
+
+static void *heart(void *arg)
+{
+    pthread_mutex_lock(&lock);
+    for (int i = 1; i < ROUNDS; i++) {
+        beats++;
+        pthread_cond_signal(&came);
+        while (seen < i)
+            pthread_cond_wait(&taken, &lock);
+    }
+    beats++;
+    pthread_cond_signal(&came);
+    pthread_mutex_unlock(&lock);
+    nanosleep(&(struct timespec){60, 0}, NULL);
+    pthread_mutex_lock(&lock);
+    assert(seen == ROUNDS);
+    pthread_mutex_unlock(&lock);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, heart, NULL);
+    for (int i = 1; i <= ROUNDS; i++) {
+        pthread_mutex_lock(&lock);
+        while (beats < i)
+            pthread_cond_wait(&came, &lock);
+        seen = i;
+        pthread_cond_signal(&taken);
+        pthread_mutex_unlock(&lock);
+    }
+    pthread_join(thread, NULL);
+    return 0;
+}
+END
+    run -0 timeout 60 "$interleave" explore -n 300 ./woken
+}
+
 @test "what _FORTIFY_SOURCE puts in place of a copy hides nothing" {
     local name
     for name in copied formatted; do
