@@ -23,7 +23,7 @@ struct exercise {
 struct moment {
     double time;
     const char *thread, *file, *text; // each may be NULL
-    int line, step; // 0: none
+    int line, step;                   // 0: none
     bool apart; // a remark between moments: text only
 };
 
