@@ -24,6 +24,10 @@ static void add_line(struct text *lines, struct session *session,
         while ((at = strstr(copy, prefixes[i])))
             memmove(at, at + strlen(prefixes[i]),
                     strlen(at + strlen(prefixes[i])) + 1);
+    if (strstr(copy, "error: ")) {
+        add_wrapped(lines, "  ", "      ", copy);
+        return;
+    }
     if (strlen(copy) > 72)
         copy = print("%.69s...", copy);
     add(lines, "  %s\n", copy);

@@ -113,6 +113,29 @@ static bool woken_too_soon(struct json *sleeper, struct json *events)
     return false;
 }
 
+// All who wait to be woken: who should not may be any of them.
+static const char *all_sleep(struct json *threads)
+{
+    enum { NAMED = 3 };
+    struct text names = {0};
+    int n = 0, i = 0;
+    for (struct json *t = threads->first; t; t = t->next)
+        n += json_has(t, "detail", "to be woken");
+    for (struct json *t = threads->first; t; t = t->next) {
+        if (!json_has(t, "detail", "to be woken") || i++ >= NAMED)
+            continue;
+        add(&names, "%s%s%s",
+            i == 1   ? ""
+            : i == n ? " and "
+                     : ", ",
+            json_string(t, "name"), place_of(t));
+    }
+    if (n > NAMED)
+        add(&names, " and %d more", n - NAMED);
+    return print("%s sleep%s for ever: nobody is left to wake %s.",
+                 names.at, n == 1 ? "s" : "", n == 1 ? "it" : "them");
+}
+
 // A thread that waits to be woken, and a wakeup that nobody waited for.
 static bool lost_wakeup(struct problem *problem, struct json *found)
 {
@@ -129,10 +152,8 @@ static bool lost_wakeup(struct problem *problem, struct json *found)
     if (!sleeper)
         return false;
     problem->id = "never-woken";
-    problem->headline =
-        print("%s sleeps for ever%s: nobody is left to wake it.",
-              json_string(sleeper, "name"), place_of(sleeper));
     struct json *threads = json_member(found, "threads");
+    problem->headline = all_sleep(threads);
     for (struct json *t = threads->first; t; t = t->next)
         if (json_has(t, "detail", "to be woken") &&
             woken_too_soon(t, json_member(found, "events"))) {
