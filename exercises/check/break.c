@@ -116,7 +116,7 @@ enum outcome breaks(struct session *session)
     if (deviations.n && atol(deviations.words[0]) == 0)
         return problem(
             session, "unreadable",
-            print("`%s` is of step 0, and the first step is 1.",
+            print("`%s` names step 0, but steps count from 1.",
                   deviations.words[0]));
     long twice = step_of_two(&deviations);
     if (twice)

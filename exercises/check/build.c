@@ -24,7 +24,7 @@ static void add_line(struct text *lines, struct session *session,
         while ((at = strstr(copy, prefixes[i])))
             memmove(at, at + strlen(prefixes[i]),
                     strlen(at + strlen(prefixes[i])) + 1);
-    if (strstr(copy, "error: ")) {
+    if (*copy != ' ' && strstr(copy, "error: ")) { // no line of source
         add_wrapped(lines, "  ", "      ", copy);
         return;
     }

@@ -206,8 +206,9 @@ static bool prints_otherwise(struct session *session,
     const char *right =
         conf_nth(&session->exercise.conf, "", "right", 0);
     struct version version = version_named(session, right);
-    return strcmp(printed(session, found),
-                  printed(session, run_once(session, &version))) != 0;
+    struct json *good = run_once(session, &version);
+    return found && good &&
+           strcmp(printed(session, found), printed(session, good)) != 0;
 }
 
 // The run is told as well: a test that is content with it does too

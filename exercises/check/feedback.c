@@ -160,7 +160,7 @@ static void add_why(struct text *out, struct session *session)
         add_wrapped(out, "Why:  ", "      ", why);
     if (see && section_name(see))
         add(out, "      %s.\n", section_name(see));
-    if (why)
+    if (why || (see && section_name(see)))
         add(out, "\n");
 }
 

@@ -88,7 +88,10 @@ static const char *what(struct json *event)
     const char *statement = json_string(event, "statement");
     const char *detail = json_string(event, "detail");
     if (is_in_event(event)) {
-        statement = print("%s()", json_string(event, "function"));
+        // What it calls inside has names that a reader does not know.
+        const char *call = json_string(event, "function");
+        statement = begins(call, "event_") ? print("%s()", call)
+                                           : "(inside the event)";
         // The event keeps the news: no wakeup of its own is lost.
         if (json_has(event, "detail", "wakes nobody"))
             detail = NULL;

@@ -154,8 +154,10 @@ static void on_access(const void *memory, size_t size, unsigned flags,
 void access_text(const void *text, size_t size, unsigned flags,
                  uint64_t pc)
 {
-    if (size > 0 && places && controlled() && in_text(pc))
-        make_access(text, size, flags, pc - 1, 0);
+    if (size == 0 || !places || !controlled() || !in_text(pc))
+        return;
+    self->same_reads = self->reads = 0;
+    make_access(text, size, flags, pc - 1, 0);
 }
 
 static void on_before_atomic(const void *memory, size_t size,

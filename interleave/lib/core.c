@@ -209,7 +209,8 @@ static void begin_to_block(struct thread *t)
 {
     t->op->blocked = true;
     t->run = 0;
-    if (waits_for_news(t->op)) // and does not poll
+    // So it does not poll; unless this goes on and on, and no time passes.
+    if (waits_for_news(t->op) && t->news++ < IDLE_ENOUGH)
         t->idle = t->same_reads = 0;
     trace_of(t, t->op, EVENT_BLOCKS);
     look_for_circle(t);
@@ -325,7 +326,7 @@ static void pass_time(uint64_t to)
     if (to > now)
         now = to;
     for (uint32_t i = live_floor; i < n_threads; i++)
-        threads[i]->idle = 0;
+        threads[i]->idle = threads[i]->news = 0;
     timers_pass();
 }
 

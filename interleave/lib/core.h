@@ -86,6 +86,7 @@ struct thread {
     uint64_t ready_step; // since which step it could go on
     bool was_ready;
     uint32_t idle;        // yields since time last passed
+    uint32_t news;        // waits for another thread since then
     uint32_t spurious;    // times in a row that it woke for no reason
     uint32_t run;         // steps since it last blocked or yielded
     bool due;             // its next step offers its turn, too
@@ -233,6 +234,7 @@ struct object {
     uint16_t destroyer;    // … by this thread
     uint64_t destroyed_pc; // … there
     bool robust, ownerdead, inconsistent, unrecoverable;
+    bool watched;        // made after main began: its end is seen, too
     bool stream;         // a FILE's lock: there is no real mutex
     uint8_t type;        // mutex: PTHREAD_MUTEX_NORMAL …
     uint16_t owner;      // mutex, rwlock's writer, once's runner

@@ -111,6 +111,7 @@ struct object *object_new(void *address, enum object_class class)
     o->class = class;
     o->id = ++ids[class];
     o->owner = NO_THREAD;
+    o->watched = controlled();
     if (keeps_its_bytes(o))
         o->imprint = imprint_of(o);
     return o;
@@ -251,7 +252,7 @@ void check_reinit(struct object *o, uint64_t pc, const char *call)
 {
     if (!o || o->destroyed)
         return;
-    if (!in_use(o) && lives_for_ever(o) && !changed(o))
+    if (!in_use(o) && o->watched && lives_for_ever(o) && !changed(o))
         fail(OUTCOME_MISUSE, pc,
              "thread %u calls %s" PLACE
              " for a %s that nobody destroyed since it was initialised",

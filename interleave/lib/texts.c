@@ -113,10 +113,11 @@ static int format_into(char *to, size_t size, const char *format,
 {
     va_list again;
 
+    // Others may go on there, and change what is to be formatted.
+    access_format(format, args, pc);
     va_copy(again, args);
     int length = NEXT(vsnprintf)(NULL, 0, format, again);
     va_end(again);
-    access_format(format, args, pc);
     if (length >= 0 && size > 0)
         access_text(to,
                     (size_t)length < size ? (size_t)length + 1 : size,

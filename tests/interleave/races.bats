@@ -155,6 +155,62 @@ END
     run -0 timeout 60 "$interleave" explore -n 300 ./woken
 }
 
+@test "two threads that hand over to each other do not stop the clock" {
+    build handover <<'END'
+#define _POSIX_C_SOURCE 200809L
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <time.h>
+static sem_t turn[2];
+static atomic_bool over;
+static void *player(void *arg)
+{
+    sem_t *mine = arg, *other = mine == turn ? turn + 1 : turn;
+    for (bool last = false; !last;) {
+        sem_wait(mine);
+        last = over;
+        sched_yield();
+        sem_post(other);
+    }
+    return NULL;
+}
+int main(void)
+{
+    pthread_t players[2];
+    for (int i = 0; i < 2; i++) {
+        sem_init(&turn[i], 0, i == 0);
+        pthread_create(&players[i], NULL, player, &turn[i]);
+    }
+    nanosleep(&(struct timespec){1, 0}, NULL);
+    over = true;
+    for (int i = 0; i < 2; i++)
+        pthread_join(players[i], NULL);
+}
+END
+    run -0 timeout 60 "$interleave" explore -n 50 ./handover
+}
+
+@test "what was destroyed before main may be made again" {
+    build early <<'END'
+#include <semaphore.h>
+static sem_t room;
+__attribute__((constructor)) static void try(void)
+{
+    sem_init(&room, 0, 1);
+    sem_destroy(&room);
+}
+int main(void)
+{
+    sem_init(&room, 0, 1);
+    return sem_destroy(&room);
+}
+END
+    run -0 timeout 60 "$interleave" explore ./early
+}
+
 @test "what _FORTIFY_SOURCE puts in place of a copy hides nothing" {
     local name
     for name in copied formatted; do
