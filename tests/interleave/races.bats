@@ -180,10 +180,10 @@ static void *player(void *arg)
 int main(void)
 {
     pthread_t players[2];
-    for (int i = 0; i < 2; i++) {
-        sem_init(&turn[i], 0, i == 0);
+    sem_init(&turn[0], 0, 1);
+    sem_init(&turn[1], 0, 0);
+    for (int i = 0; i < 2; i++)
         pthread_create(&players[i], NULL, player, &turn[i]);
-    }
     nanosleep(&(struct timespec){1, 0}, NULL);
     over = true;
     for (int i = 0; i < 2; i++)
