@@ -189,7 +189,7 @@ static struct json *run_once(struct session *session,
 static const char *printed(struct session *session, struct json *found)
 {
     const char *answer = base_name(session->exercise.answer);
-    struct json *events = found ? json_member(found, "events") : NULL;
+    struct json *events = json_member(found, "events");
     struct text lines = {0};
     add_bytes(&lines, "", 0);
     for (struct json *e = events ? events->first : NULL; e; e = e->next)

@@ -113,6 +113,11 @@ static bool woken_too_soon(struct json *sleeper, struct json *events)
     return false;
 }
 
+static bool is_asleep(struct json *thread)
+{
+    return json_has(thread, "detail", "to be woken");
+}
+
 // All who wait to be woken: who should not may be any of them.
 static const char *all_sleep(struct json *threads)
 {
@@ -120,15 +125,13 @@ static const char *all_sleep(struct json *threads)
     struct text names = {0};
     int n = 0, i = 0;
     for (struct json *t = threads->first; t; t = t->next)
-        n += json_has(t, "detail", "to be woken");
-    for (struct json *t = threads->first; t; t = t->next) {
-        if (!json_has(t, "detail", "to be woken") || i++ >= NAMED)
+        n += is_asleep(t);
+    for (struct json *t = threads->first; t && i < NAMED; t = t->next) {
+        if (!is_asleep(t))
             continue;
-        add(&names, "%s%s%s",
-            i == 1   ? ""
-            : i == n ? " and "
-                     : ", ",
-            json_string(t, "name"), place_of(t));
+        if (i++ > 0)
+            add(&names, i == n ? " and " : ", ");
+        add(&names, "%s%s", json_string(t, "name"), place_of(t));
     }
     if (n > NAMED)
         add(&names, " and %d more", n - NAMED);
@@ -147,7 +150,7 @@ static bool lost_wakeup(struct problem *problem, struct json *found)
             return false;
     for (sleeper = sleeper ? sleeper->first : NULL; sleeper;
          sleeper = sleeper->next)
-        if (json_has(sleeper, "detail", "to be woken"))
+        if (is_asleep(sleeper))
             break;
     if (!sleeper)
         return false;
@@ -155,7 +158,7 @@ static bool lost_wakeup(struct problem *problem, struct json *found)
     struct json *threads = json_member(found, "threads");
     problem->headline = all_sleep(threads);
     for (struct json *t = threads->first; t; t = t->next)
-        if (json_has(t, "detail", "to be woken") &&
+        if (is_asleep(t) &&
             woken_too_soon(t, json_member(found, "events"))) {
             problem->id = "lost-wakeup";
             problem->headline =

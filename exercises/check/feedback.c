@@ -158,9 +158,10 @@ static void add_why(struct text *out, struct session *session)
         why = words_for(session, "why");
     if (why)
         add_wrapped(out, "Why:  ", "      ", why);
-    if (see && section_name(see))
-        add(out, "      %s.\n", section_name(see));
-    if (why || (see && section_name(see)))
+    const char *section = see ? section_name(see) : NULL;
+    if (section)
+        add(out, "      %s.\n", section);
+    if (why || section)
         add(out, "\n");
 }
 

@@ -472,10 +472,11 @@ static void note_arrival(struct thread *t, struct op *op)
         t->reads = 0;
     t->clock_reads = 0;
     t->run++;
-    if (op->yields || t->due || overstays(t)) {
-        t->idle += op->yields || t->due ? 1 : IDLE_ENOUGH;
+    op->yields |= t->due;
+    t->due = false;
+    if (op->yields || overstays(t)) {
+        t->idle += op->yields ? 1 : IDLE_ENOUGH;
         t->run = 0;
-        t->due = false;
         op->yields = true;
     }
     if (op->ready && !can_go_on(t))

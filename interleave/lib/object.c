@@ -252,21 +252,21 @@ void check_reinit(struct object *o, uint64_t pc, const char *call)
 {
     if (!o || o->destroyed)
         return;
-    if (!in_use(o) && o->watched && lives_for_ever(o) && !changed(o))
-        fail(OUTCOME_MISUSE, pc,
-             "thread %u calls %s" PLACE
-             " for a %s that nobody destroyed since it was initialised",
-             self->id, call, pc, class_word(o->class));
-    if (!in_use(o))
-        return;
-    if (o->owner != NO_THREAD)
+    if (in_use(o) && o->owner != NO_THREAD)
         fail(OUTCOME_MISUSE, pc,
              "thread %u calls %s" PLACE
              " for a %s that thread %u holds",
              self->id, call, pc, class_word(o->class), o->owner);
-    fail(OUTCOME_MISUSE, pc,
-         "thread %u calls %s" PLACE " for a %s that a thread waits for",
-         self->id, call, pc, class_word(o->class));
+    if (in_use(o))
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u calls %s" PLACE
+             " for a %s that a thread waits for",
+             self->id, call, pc, class_word(o->class));
+    if (o->watched && lives_for_ever(o) && !changed(o))
+        fail(OUTCOME_MISUSE, pc,
+             "thread %u calls %s" PLACE
+             " for a %s that nobody destroyed since it was initialised",
+             self->id, call, pc, class_word(o->class));
 }
 
 void check_alive(struct object *o, uint64_t pc, const char *call)

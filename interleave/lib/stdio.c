@@ -167,17 +167,15 @@ static void print_string(const char *text, uint64_t pc, FILE *file)
 
 EXPORT int puts(const char *text)
 {
-    if (controlled()) {
+    if (controlled())
         print_string(text, CALLER, stdout);
-    }
     return NEXT(puts)(text);
 }
 
 EXPORT int fputs(const char *restrict text, FILE *restrict file)
 {
-    if (controlled()) {
+    if (controlled())
         print_string(text, CALLER, file);
-    }
     return NEXT(fputs)(text, file);
 }
 

@@ -12,6 +12,15 @@
 #include <string.h>
 #include <wchar.h>
 
+// How much of a text is read if at most so many characters are: with its
+// end, if that comes before.
+static size_t length_within(const char *text, size_t most)
+{
+    size_t length = strnlen(text, most);
+
+    return length < most ? length + 1 : most;
+}
+
 // A va_list that can be handed on by its address.
 struct values {
     va_list of;
@@ -41,11 +50,9 @@ static void take_string(struct values *values, bool wide, int most,
 
     if (!text || wide)
         return;
-    size_t length =
-        most < 0 ? strlen(text) + 1 : strnlen(text, (size_t)most);
-    if (most >= 0 && length < (size_t)most)
-        length++; // it ends before
-    access_text(text, length, ACCESS_READ, pc);
+    access_text(text,
+                length_within(text, most < 0 ? SIZE_MAX : (size_t)most),
+                ACCESS_READ, pc);
 }
 
 // Digits, or a `*` that takes a value. -1: neither.
@@ -108,6 +115,11 @@ void access_format(const char *format, va_list args, uint64_t pc)
 
 // ---- the functions ----------------------------------------------------
 
+static bool is_watched(void)
+{
+    return instrumented && controlled();
+}
+
 static int format_into(char *to, size_t size, const char *format,
                        va_list args, uint64_t pc)
 {
@@ -128,9 +140,8 @@ static int format_into(char *to, size_t size, const char *format,
 #define FORMAT(to, size, last)                                         \
     va_list args;                                                      \
     va_start(args, last);                                              \
-    int n = instrumented && controlled()                               \
-                ? format_into(to, size, last, args, CALLER)            \
-                : NEXT(vsnprintf)(to, size, last, args);               \
+    int n = is_watched() ? format_into(to, size, last, args, CALLER)   \
+                         : NEXT(vsnprintf)(to, size, last, args);      \
     va_end(args);                                                      \
     return n
 
@@ -148,36 +159,32 @@ EXPORT int sprintf(char *restrict to, const char *restrict format, ...)
 EXPORT int vsnprintf(char *restrict to, size_t size,
                      const char *restrict format, va_list args)
 {
-    return instrumented && controlled()
-               ? format_into(to, size, format, args, CALLER)
-               : NEXT(vsnprintf)(to, size, format, args);
+    return is_watched() ? format_into(to, size, format, args, CALLER)
+                        : NEXT(vsnprintf)(to, size, format, args);
 }
 
 EXPORT char *strdup(const char *text)
 {
-    if (instrumented && controlled())
+    if (is_watched())
         access_text(text, strlen(text) + 1, ACCESS_READ, CALLER);
     return NEXT(strdup)(text);
 }
 
 EXPORT char *strndup(const char *text, size_t most)
 {
-    if (instrumented && controlled()) {
-        size_t length = strnlen(text, most);
-        access_text(text, length < most ? length + 1 : most,
-                    ACCESS_READ, CALLER);
-    }
+    if (is_watched())
+        access_text(text, length_within(text, most), ACCESS_READ,
+                    CALLER);
     return NEXT(strndup)(text, most);
 }
 
 EXPORT char *strncat(char *restrict to, const char *restrict from,
                      size_t most)
 {
-    if (instrumented && controlled()) {
+    if (is_watched()) {
         size_t there = strlen(to), length = strnlen(from, most);
         uint64_t pc = CALLER;
-        access_text(from, length < most ? length + 1 : most,
-                    ACCESS_READ, pc);
+        access_text(from, length_within(from, most), ACCESS_READ, pc);
         access_text(to, there + 1, ACCESS_READ, pc);
         access_text(to + there, length + 1, ACCESS_WRITE, pc);
     }
