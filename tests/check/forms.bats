@@ -15,11 +15,11 @@ lacks()
     [[ -d $repo/print/node_modules/pandoc-wasm ]] || echo "package of npm (make npm)"
 }
 
-read_form() # FORM PANDOC OPTION…
+read_form() # FORM FOLDER PANDOC OPTION…: the streams go to the folder
 {
-    mkdir -p "$BATS_FILE_TMPDIR/$1"
+    mkdir -p "$2"
     timeout 60 pandoc -f markdown -L "$repo/tests/helpers/forms.lua" -o /dev/null \
-        -M form="$1" -M to="$BATS_FILE_TMPDIR/$1" "${@:2}" </dev/null
+        -M form="$1" -M to="$2" "${@:3}" </dev/null
 }
 
 # In a folder of its own: `make check` must not write code/.
@@ -40,9 +40,9 @@ setup_file()
     timeout 300 node print/pdf.mjs build/print/book.json build/book.pdf
     pdfinfo -struct-text build/book.pdf >build/struct 2>/dev/null
     unzip -q build/book.epub -d "$BATS_FILE_TMPDIR/unpacked"
-    read_form site -M folder=build/site
-    read_form epub -M folder="$BATS_FILE_TMPDIR/unpacked"
-    read_form pdf -M file=build/struct
+    read_form site "$BATS_FILE_TMPDIR/site" -M folder=build/site
+    read_form epub "$BATS_FILE_TMPDIR/epub" -M folder="$BATS_FILE_TMPDIR/unpacked"
+    read_form pdf "$BATS_FILE_TMPDIR/pdf" -M file=build/struct
 }
 
 setup()
@@ -65,6 +65,23 @@ same() # STREAM
 
 @test "the three forms have the same prose" {
     same prose
+}
+
+@test "a word that the PDF divides is read as one word, and code keeps its hyphens" {
+    cat >"$BATS_TEST_TMPDIR/struct" <<'END'
+Document
+  H1 (block)
+    "1 Title"
+  P (block)
+    "a divi"
+    "-"
+    "sion, "
+    Code (inline)
+      "replay "
+      "-"
+END
+    read_form pdf "$BATS_TEST_TMPDIR/divided" -M file="$BATS_TEST_TMPDIR/struct"
+    [[ $(<"$BATS_TEST_TMPDIR/divided/prose") == adivision,replay- ]]
 }
 
 @test "the three forms have the same listings, line by line" {

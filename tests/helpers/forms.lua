@@ -127,9 +127,10 @@ end
 -- ---- PDF ----
 
 --- The structure tree that `pdfinfo -struct-text` prints: {kind, ...}, whose
---- items are texts and further elements.
+--- items are texts and further elements. A hyphen that stands by itself
+--- outside code divides a word at the end of a line: it is no part of the text.
 local function read_tree(text)
-  local root = {kind = 'Document', depth = -1}
+  local root = {kind = 'Document', depth = -1, code = false}
   local open = {root}
   for line in text:gmatch('[^\n]+') do
     local depth = #line:match('^ *')
@@ -138,9 +139,9 @@ local function read_tree(text)
     local string = line:match('^ *"(.*)"$')
     local kind = line:match('^ *(%u%w*)')
     if string then
-      table.insert(here, string)
+      if string ~= '-' or here.code then table.insert(here, string) end
     elseif kind and kind ~= 'Object' then
-      local element = {kind = kind, depth = depth}
+      local element = {kind = kind, depth = depth, code = here.code or kind == 'Code'}
       table.insert(here, element)
       table.insert(open, element)
     end
