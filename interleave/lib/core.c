@@ -210,7 +210,7 @@ static void begin_to_block(struct thread *t)
     t->op->blocked = true;
     t->run = 0;
     // So it does not poll; unless this goes on and on, and no time passes.
-    if (waits_for_news(t->op) && t->news++ < IDLE_ENOUGH)
+    if (waits_for_news(t->op) && t->spared++ < IDLE_ENOUGH)
         t->idle = t->same_reads = 0;
     trace_of(t, t->op, EVENT_BLOCKS);
     look_for_circle(t);
@@ -250,13 +250,13 @@ static uint32_t list_options(void)
 }
 
 // Whether another thread waits for what this one holds.
-static bool holds_up_another(void)
+static bool holds_up_another(const struct thread *holder)
 {
     for (uint32_t i = live_floor; i < n_threads; i++) {
         const struct thread *t = threads[i];
 
-        if (t != self && !t->ended && t->op && t->op->object &&
-            trace_holder(t, t->op) == self->id)
+        if (t != holder && !t->ended && t->op && t->op->object &&
+            trace_holder(t, t->op) == holder->id)
             return true;
     }
     return false;
@@ -279,7 +279,7 @@ static uint32_t without_poller(uint32_t n)
                   options[i].thread != self->id;
     if (normal == 0) {
         // Its turn would else end in the middle of the same loop again.
-        if (holds_up_another())
+        if (holds_up_another(self))
             self->due = true;
         return n;
     }
@@ -326,8 +326,20 @@ static void pass_time(uint64_t to)
     if (to > now)
         now = to;
     for (uint32_t i = live_floor; i < n_threads; i++)
-        threads[i]->idle = threads[i]->news = 0;
+        threads[i]->idle = threads[i]->spared = 0;
     timers_pass();
+}
+
+// Who looks again and again under a lock that another waits for: once it
+// has left the lock, the other goes on, at the same time. Unless it never
+// leaves.
+static bool frees_another(struct thread *t)
+{
+    if (t->spared >= IDLE_ENOUGH || !holds_up_another(t))
+        return false;
+    t->spared++;
+    t->due = true;
+    return true;
 }
 
 // Everybody who can go on has offered its turn again and again: they
@@ -340,7 +352,7 @@ static bool all_idle(uint32_t n)
         if (options[i].how != HOW_NORMAL)
             continue;
         struct thread *t = threads[options[i].thread];
-        if (t->idle < IDLE_ENOUGH)
+        if (t->idle < IDLE_ENOUGH || frees_another(t))
             return false;
         reads_clock |= t->op->kind == KIND_CLOCK;
     }

@@ -86,7 +86,7 @@ struct thread {
     uint64_t ready_step; // since which step it could go on
     bool was_ready;
     uint32_t idle;        // yields since time last passed
-    uint32_t news;        // waits for another thread since then
+    uint32_t spared;      // times since then that this was no polling
     uint32_t spurious;    // times in a row that it woke for no reason
     uint32_t run;         // steps since it last blocked or yielded
     bool due;             // its next step offers its turn, too

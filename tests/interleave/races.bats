@@ -155,6 +155,70 @@ END
     run -0 timeout 60 "$interleave" explore -n 300 ./woken
 }
 
+# Its turn ends for having gone on for too long. A step more or less in front
+# decides whether that is with the lock or without.
+@test "who waits for the lock of one that looks goes on before the clock" {
+    build looks <<'END'
+#define _POSIX_C_SOURCE 200809L
+#include <assert.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <time.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t nobody = PTHREAD_COND_INITIALIZER;
+static bool is_set;
+
+static void nap(time_t seconds)
+{
+    nanosleep(&(struct timespec){seconds, 0}, NULL);
+}
+
+static void *setter(void *arg)
+{
+    struct timespec t, then;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    pthread_mutex_lock(&lock);
+    is_set = true;
+    pthread_mutex_unlock(&lock);
+    clock_gettime(CLOCK_MONOTONIC, &then);
+    assert(then.tv_sec == t.tv_sec + 1);
+    return arg;
+}
+
+static void *sleeper(void *arg)
+{
+    nap(1000);
+    return arg;
+}
+
+int main(int argc, char **argv)
+{
+    pthread_t threads[2];
+    (void)argv;
+    pthread_mutex_lock(&lock);
+    pthread_create(&threads[0], NULL, setter, NULL);
+    pthread_create(&threads[1], NULL, sleeper, NULL);
+    nap(1);
+    for (int i = 1; i < argc; i++)
+        pthread_cond_signal(&nobody);
+    for (bool seen = false; !seen;) {
+        pthread_mutex_unlock(&lock);
+        pthread_mutex_lock(&lock);
+        seen = is_set;
+    }
+    pthread_mutex_unlock(&lock);
+    pthread_join(threads[0], NULL);
+    pthread_join(threads[1], NULL);
+}
+END
+    local extra
+    for extra in '' x 'x x' 'x x x'; do
+        # shellcheck disable=SC2086 # each x is an argument
+        run -0 timeout 60 "$interleave" ./looks $extra
+    done
+}
+
 @test "two threads that hand over to each other do not stop the clock" {
     build handover <<'END'
 #define _POSIX_C_SOURCE 200809L
