@@ -171,7 +171,7 @@ static bool tell_assertion(const struct story *story, FILE *to)
 
 static void tell_crash(const struct story *story, FILE *to)
 {
-    const char *name = sigabbrev_np(story->verdict.detail);
+    const char *name = signal_name(story->verdict.detail);
     const struct event *event = last_event(story);
     const struct result *result = &story->shared->result;
     int length;
@@ -182,7 +182,10 @@ static void tell_crash(const struct story *story, FILE *to)
                 label_of(story, event->thread));
     if (tell_assertion(story, to))
         return;
-    fprintf(to, "SIG%s", name ? name : "?");
+    if (name)
+        fputs(name, to);
+    else
+        fprintf(to, "signal %d", story->verdict.detail);
     if (result->pc != 0)
         put_place(story, result->pc, false, to);
     else if (event && event_place(story, event)->file)

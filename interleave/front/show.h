@@ -88,7 +88,8 @@ const char *label_of(const struct story *story, uint32_t thread);
 // All of these write at most `size` bytes, NUL included.
 
 const char *kind_word(unsigned kind);
-const char *error_name(int error);
+const char *error_name(int error);   // NULL: none of those known
+const char *signal_name(int signal); // the same
 const struct place *event_place(const struct story *story,
                                 const struct event *event);
 // "mutex a", "condition variable 2", "" if the event is about none.

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <string.h>
 
 #include "show.h"
@@ -18,12 +19,24 @@ const char *kind_word(unsigned kind)
     return words[kind < KIND_COUNT ? kind : 0];
 }
 
+struct named {
+    int number;
+    const char *name;
+};
+
+// NULL if it is none of the first n.
+static const char *name_in(const struct named *names, size_t n,
+                           int number)
+{
+    for (size_t i = 0; i < n; i++)
+        if (names[i].number == number)
+            return names[i].name;
+    return NULL;
+}
+
 const char *error_name(int error)
 {
-    static const struct {
-        int error;
-        const char *name;
-    } names[] = {
+    static const struct named names[] = {
         {EAGAIN, "EAGAIN"},       {EBUSY, "EBUSY"},
         {EDEADLK, "EDEADLK"},     {EINTR, "EINTR"},
         {EINVAL, "EINVAL"},       {ENOMEM, "ENOMEM"},
@@ -31,11 +44,24 @@ const char *error_name(int error)
         {EPERM, "EPERM"},         {ESRCH, "ESRCH"},
         {ETIMEDOUT, "ETIMEDOUT"},
     };
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (names[i].error == error)
-            return names[i].name;
-    }
-    return NULL;
+    return name_in(names, sizeof names / sizeof *names, error);
+}
+
+// For those that end a program. glibc has sigabbrev_np for it, musl and
+// older ones have not.
+const char *signal_name(int signal)
+{
+    static const struct named names[] = {
+        {SIGABRT, "SIGABRT"}, {SIGALRM, "SIGALRM"},
+        {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},
+        {SIGHUP, "SIGHUP"},   {SIGILL, "SIGILL"},
+        {SIGINT, "SIGINT"},   {SIGKILL, "SIGKILL"},
+        {SIGPIPE, "SIGPIPE"}, {SIGQUIT, "SIGQUIT"},
+        {SIGSEGV, "SIGSEGV"}, {SIGSYS, "SIGSYS"},
+        {SIGTERM, "SIGTERM"}, {SIGTRAP, "SIGTRAP"},
+        {SIGUSR1, "SIGUSR1"}, {SIGUSR2, "SIGUSR2"},
+    };
+    return name_in(names, sizeof names / sizeof *names, signal);
 }
 
 // Instructions, as against the addresses that calls return to.

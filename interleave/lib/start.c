@@ -231,8 +231,12 @@ static void serve(void)
     _exit(0);
 }
 
+// Only here is it known whether the program is wanted: musl makes the
+// constructors run between __libc_start_main and main, not before.
 static int run_main(int argc, char **argv, char **envp)
 {
+    if (!wanted)
+        return program_main(argc, argv, envp);
     threads_prepare();
     heap_begin();
     if (control_fd >= 0)
@@ -266,8 +270,8 @@ EXPORT int __libc_start_main(int (*main)(int, char **, char **),
                              void (*rtld_fini)(void), void *stack_end)
 {
     program_main = main;
-    return NEXT(__libc_start_main)(wanted ? run_main : main, argc, argv,
-                                   init, fini, rtld_fini, stack_end);
+    return NEXT(__libc_start_main)(run_main, argc, argv, init, fini,
+                                   rtld_fini, stack_end);
 }
 
 EXPORT void exit(int status)

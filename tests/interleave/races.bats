@@ -24,18 +24,7 @@ needs() # COMPILER
 # and list those whose failure is not found.
 found()
 {
-    local program kind options got wrong=0
-    local built=${BUILD:-$top/build}/interleave/$1
-    while read -r program kind options; do
-        got=0
-        explore "$program" "$kind" "$options" -n 10000 >said 2>&1 ||
-            got=$?
-        ((got == status_of[$kind])) && continue
-        echo "$program: status $got, not ${status_of[$kind]} ($kind)"
-        end_of said
-        wrong=1
-    done < <(rows '^bugs/races/')
-    return "$wrong"
+    built=${BUILD:-$top/build}/interleave/$1 all_found '^bugs/races/'
 }
 
 # quiet COMPILER PATTERN: explore right programs, and list those with an

@@ -7,24 +7,6 @@
 
 load programs.bash
 
-# Explore each wrong program of a kind, and list those for which interleave
-# says anything but that kind.
-all_found() # PATTERN KIND
-{
-    local program kind options got wrong=0
-    while read -r program kind options; do
-        got=0
-        explore "$program" "$kind" "$options" -n 10000 --seed 1 \
-            >"$BATS_TEST_TMPDIR/said" 2>&1 || got=$?
-        if ((got != status_of[$kind])); then
-            echo "$program: status $got, not ${status_of[$kind]} ($kind)"
-            end_of "$BATS_TEST_TMPDIR/said"
-            wrong=1
-        fi
-    done < <(rows "$1" "$2")
-    return "$wrong"
-}
-
 @test "TABLE lists every program, and nothing else" {
     diff <(rows . | cut -d' ' -f1 | sort) \
         <(cd "$sources" && find . -name '*.c' | sed 's,^\./,,; s,\.c$,,' | sort)
