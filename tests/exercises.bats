@@ -92,6 +92,18 @@ check()
     [[ $status -eq 1 && ${lines[0]} == 'download() returned while its thread'* ]]
 }
 
+@test "where interleave cannot be built the rest is checked, too" {
+    mkdir -p tests/interleave
+    cp "$repo/tests/interleave/rules.mk" tests/interleave/
+    rm -r build/interleave
+    echo '#error' >>interleave/lib/start.c
+    echo '#error' >>interleave/front/main.c
+    run timeout 300 make -s exercise E=03-download FILE="$proofs/right_look_before.c"
+    [[ $status -eq 0 && ${lines[0]} == 'interleave cannot be built here: build/exercises/interleave.log says why' ]]
+    [[ $output == *'skip  does it in every order'* ]]
+    grep -q '#error' build/exercises/interleave.log
+}
+
 @test "who waits at a terminal is told which check is under way" {
     check exercise 03-download "$proofs/wrong_no_join.c"
     [[ $output != *'says?'* ]]

@@ -159,13 +159,16 @@ static bool same_words(struct session *session,
 }
 
 // With any compiler, what is right passes and what is wrong is refused.
-// By the one whose feedback is kept, it is refused for its reason.
+// With the one whose feedback is kept, every check can be made, and what
+// is wrong is refused for its reason.
 static bool is_expected(const char *verdict, const struct proof *proof)
 {
-    if (same_compiler() || strcmp(proof->expected, "pass") == 0)
+    if (same_compiler())
         return strcmp(verdict, proof->expected) == 0;
-    return strcmp(verdict, "pass") != 0 && !begins(verdict, "error") &&
-           !begins(verdict, "skipped");
+    bool passes =
+        strcmp(verdict, "pass") == 0 || begins(verdict, "skipped");
+    return !begins(verdict, "error") &&
+           passes == (strcmp(proof->expected, "pass") == 0);
 }
 
 // What is looked at again and again is built once, and found to be
