@@ -6,7 +6,7 @@
 #include "gate.h"
 #include "world.h"
 
-enum { MOST = 16 };
+enum { MOST = 64 };
 
 static atomic_bool opened;
 static atomic_int passed;
