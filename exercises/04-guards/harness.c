@@ -117,6 +117,7 @@ static void guard_for(double seconds)
     took_at_most(5.001, SEEN(asked_at), "late-return",
                  "guards_dismiss()");
     all_joined();
+    memory_given_back("guards_dismiss()");
     if (seconds > 0 || times_hold())
         pass_time(6);
 }

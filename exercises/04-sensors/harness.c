@@ -141,6 +141,7 @@ static void run_all(double seconds)
     for (int i = 1; i < n_sensors; i += 2)
         join(i);
     all_joined();
+    memory_given_back("sensor_join()");
     pass_time(2);
 }
 

@@ -84,6 +84,7 @@ static void keep_alive(double seconds)
     MARK(returned, true);
     tell("heartbeat_stop() has returned\n");
     nothing_left_open("heartbeat_stop()");
+    memory_given_back("heartbeat_stop()");
     took_at_most(0.001, SEEN(asked_at), "late-return",
                  "heartbeat_stop()");
     if (times_hold() && seconds > 0 && !SEEN(beats) && starts > 1)

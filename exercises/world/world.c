@@ -31,9 +31,13 @@ char **world_begins(char **arguments)
 
 #ifdef __SANITIZE_THREAD__
 #define WITH_TSAN
+#elif defined __SANITIZE_ADDRESS__
+#define WITH_ASAN
 #elif defined __has_feature
 #if __has_feature(thread_sanitizer)
 #define WITH_TSAN
+#elif __has_feature(address_sanitizer)
+#define WITH_ASAN
 #endif
 #endif
 
@@ -150,6 +154,35 @@ void nothing_left_open(const char *call)
     before[0] = before[1];
     before[1] = n;
 }
+
+#ifdef WITH_ASAN
+// Of the runtime's own interface, sanitizer/allocator_interface.h and
+// sanitizer/lsan_interface.h.
+size_t __sanitizer_get_current_allocated_bytes(void);
+int __lsan_do_recoverable_leak_check(void);
+
+// What nothing points to any more is a leak: the end of the program
+// tells it, with the line that took it.
+void memory_given_back(const char *call)
+{
+    enum { MOST = 5 };
+    static size_t before;
+    static int grown;
+    size_t bytes = __sanitizer_get_current_allocated_bytes();
+    grown = before && bytes > before ? grown + 1 : 0;
+    if (grown == MOST && !__lsan_do_recoverable_leak_check())
+        observed("memory-kept",
+                 "%s returned %d times, and more memory was allocated "
+                 "each time: %zu bytes more the last time.",
+                 call, MOST + 1, bytes - before);
+    before = bytes;
+}
+#else
+void memory_given_back(const char *call)
+{
+    (void)call;
+}
+#endif
 
 bool times_exact(void)
 {

@@ -60,6 +60,9 @@ void took_at_most(double seconds, double began, const char *id,
                   const char *call);
 // See that not each stop leaves more files open than the one before.
 void nothing_left_open(const char *call);
+// The same of memory, which only AddressSanitizer counts; to be called
+// when all threads have been joined.
+void memory_given_back(const char *call);
 bool times_exact(void); // with `exact`: every thread runs when it can
 bool is_main(void);
 
