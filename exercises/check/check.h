@@ -156,6 +156,8 @@ enum outcome needs_interleave(struct session *session);
 enum outcome skip_without_interleave(struct session *session);
 // Whether two events are of the same call at the same line.
 bool same_place(struct json *a, struct json *b);
+// ` at file.c:12`, of an event or a thread; "" if that is not known.
+const char *place_of(struct json *thread);
 // The rest of a sentence of its, without the word in front of it.
 const char *rest_of(const char *sentence);
 // Whether it could judge; a program that it cannot follow is no failure
@@ -164,6 +166,13 @@ bool judged(struct session *session, struct json *found,
             const char *why_not);
 void problem_from(struct session *session, struct json *found,
                   const char *run);
+
+// wakeups.c
+// Whether there are threads that sleep and are never woken; the problem
+// then says who, and which wakeup was the last.
+bool tell_sleepers(struct problem *problem, struct json *found);
+// Whether the last wakeup by the answer itself met nobody asleep.
+bool woke_nobody(struct session *session, struct json *found);
 
 // idles.c
 enum outcome idles(struct session *session);

@@ -58,7 +58,7 @@ const char *rest_of(const char *sentence)
     return colon ? colon + 2 : sentence;
 }
 
-static const char *place_of(struct json *thread)
+const char *place_of(struct json *thread)
 {
     const char *file = json_string(thread, "file");
     return file ? print(" at %s:%d", base_name(file),
@@ -72,108 +72,10 @@ bool same_place(struct json *a, struct json *b)
            json_number(a, "line", 0) == json_number(b, "line", 0);
 }
 
-static bool is_from(struct json *event, struct json *thread)
-{
-    return json_number(event, "thread", -1) ==
-           json_number(thread, "number", -2);
-}
-
-// Whether a wakeup came between this sleeper's look at the condition
-// and its sleep, on the same condition variable. It looked after the
-// last thing that it did before it took the mutex, or later.
-static bool woken_too_soon(struct json *sleeper, struct json *events)
-{
-    struct json *sleep = NULL, *lock = NULL, *before = NULL,
-                *last = NULL;
-    struct json *e;
-    for (e = events ? events->first : NULL; e; e = e->next)
-        if (is_from(e, sleeper)) {
-            if (json_is(e, "kind", "pthread_cond_wait") &&
-                !(last && same_place(e, last)))
-                sleep = e;
-            last = e;
-        }
-    if (!sleep || !json_string(sleep, "object"))
-        return false;
-    for (e = events->first; e && e != sleep; e = e->next)
-        if (is_from(e, sleeper)) {
-            // Who waits for a mutex has two events for one lock.
-            if (lock && !same_place(e, lock))
-                before = lock;
-            lock = e;
-        }
-    bool since = false;
-    for (e = events->first; e && e != sleep; e = e->next) {
-        since |= e == before;
-        if (since && !is_from(e, sleeper) &&
-            json_has(e, "detail", "wakes nobody") &&
-            json_is(e, "object", json_string(sleep, "object")))
-            return true;
-    }
-    return false;
-}
-
-static bool is_asleep(struct json *thread)
-{
-    return json_has(thread, "detail", "to be woken");
-}
-
-// All who wait to be woken: who should not may be any of them.
-static const char *all_sleep(struct json *threads)
-{
-    enum { NAMED = 3 };
-    struct text names = {0};
-    int n = 0, i = 0;
-    for (struct json *t = threads->first; t; t = t->next)
-        n += is_asleep(t);
-    for (struct json *t = threads->first; t && i < NAMED; t = t->next) {
-        if (!is_asleep(t))
-            continue;
-        if (i++ > 0)
-            add(&names, i == n ? " and " : ", ");
-        add(&names, "%s%s", json_string(t, "name"), place_of(t));
-    }
-    if (n > NAMED)
-        add(&names, " and %d more", n - NAMED);
-    return print("%s sleep%s for ever: nobody is left to wake %s.",
-                 names.at, n == 1 ? "s" : "", n == 1 ? "it" : "them");
-}
-
-// A thread that waits to be woken, and a wakeup that nobody waited for.
-static bool lost_wakeup(struct problem *problem, struct json *found)
-{
-    struct json *sleeper = json_member(found, "threads");
-    // A mutex that is never given back explains the sleepers, too.
-    for (struct json *t = sleeper ? sleeper->first : NULL; t;
-         t = t->next)
-        if (json_has(t, "detail", "waits for mutex"))
-            return false;
-    for (sleeper = sleeper ? sleeper->first : NULL; sleeper;
-         sleeper = sleeper->next)
-        if (is_asleep(sleeper))
-            break;
-    if (!sleeper)
-        return false;
-    problem->id = "never-woken";
-    struct json *threads = json_member(found, "threads");
-    problem->headline = all_sleep(threads);
-    for (struct json *t = threads->first; t; t = t->next)
-        if (is_asleep(t) &&
-            woken_too_soon(t, json_member(found, "events"))) {
-            problem->id = "lost-wakeup";
-            problem->headline =
-                print("%s sleeps for ever%s: the wakeup came before it "
-                      "slept.",
-                      json_string(t, "name"), place_of(t));
-            break;
-        }
-    return true;
-}
-
 static void deadlock(struct session *session, struct json *found)
 {
     struct problem *problem = &session->problem;
-    if (lost_wakeup(problem, found))
+    if (tell_sleepers(problem, found))
         return;
     problem->id = "deadlock";
     problem->headline = print("The program never ended: %s",
@@ -264,19 +166,6 @@ static void spin(struct session *session, struct json *found)
             json_string(t, "name"), place_of(t),
             json_number(found, "time", 0));
     }
-}
-
-// Whether the last wakeup by the answer itself met nobody asleep.
-static bool woke_nobody(struct session *session, struct json *found)
-{
-    const char *answer = base_name(session->exercise.answer);
-    struct json *events = json_member(found, "events");
-    bool nobody = false;
-    for (struct json *e = events ? events->first : NULL; e; e = e->next)
-        if (json_has(e, "file", answer) &&
-            json_has(e, "detail", "wakes "))
-            nobody = json_has(e, "detail", "wakes nobody");
-    return nobody;
 }
 
 // The program ended by itself, with another status than that of a check

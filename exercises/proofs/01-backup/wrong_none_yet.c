@@ -1,4 +1,4 @@
-// fails behaves never-woken: 0 files are taken for "not copied yet".
+// fails behaves slept-again: 0 files are taken for "not copied yet".
 #include <pthread.h>
 #include <string.h>
 

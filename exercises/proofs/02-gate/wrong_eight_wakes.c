@@ -1,4 +1,4 @@
-// fails behaves never-woken: it wakes eight runners, and no more
+// fails behaves one-woken: it wakes eight runners, and no more
 #include <pthread.h>
 #include <stdbool.h>
 

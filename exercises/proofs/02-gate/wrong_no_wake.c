@@ -1,4 +1,4 @@
-// fails behaves never-woken: it wakes nobody.
+// fails behaves nobody-wakes: it wakes nobody.
 #include <pthread.h>
 #include <stdbool.h>
 

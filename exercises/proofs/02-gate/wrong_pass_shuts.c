@@ -1,4 +1,4 @@
-// fails behaves never-woken: who passes shuts the gate behind him
+// fails behaves slept-again: who passes shuts the gate behind him
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>

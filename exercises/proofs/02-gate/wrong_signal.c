@@ -1,4 +1,4 @@
-// fails behaves never-woken: it wakes only one.
+// fails behaves one-woken: it wakes only one.
 #include <pthread.h>
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-// fails orders never-woken: wakes first, and opens then
+// fails orders slept-again: wakes first, and opens then
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-// fails behaves never-woken: whoever puts looks once, not in a loop.
+// fails behaves slept-again: whoever puts looks once, not in a loop.
 #include <pthread.h>
 #include <stdbool.h>
 

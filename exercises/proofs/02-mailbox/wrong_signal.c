@@ -1,4 +1,4 @@
-// fails behaves never-woken: it wakes one, perhaps one who waits for the other thing.
+// fails behaves one-woken: it wakes one, perhaps one who waits for the other thing.
 #include <pthread.h>
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-// fails behaves never-woken: wakes through the other condition variable
+// fails behaves nobody-wakes: wakes through the other condition variable
 #include <pthread.h>
 #include <stdbool.h>
 
