@@ -128,6 +128,10 @@ END
         '<p class="command"><kbd>make exercise E=01-stop</kbd></p>'
 }
 
+@test "an exercise says which functions it does not allow" {
+    has "$one" '<p>Not allowed here: <code>pthread_cancel</code>, <code>pthread_detach</code> and <code>pthread_kill</code>.</p>'
+}
+
 @test "a margin note is a note" {
     has "$one" '<div class="margin" role="note"> <p>A remark.</p> </div>'
 }

@@ -93,12 +93,41 @@ function divs.question(div)
   return result
 end
 
+--- The functions that exercises/NAME/exercise.conf forbids; it goes on in
+--- lines that are indented.
+local function forbidden(name)
+  local functions, goes_on = pandoc.List {}, false
+  for _, line in ipairs(files.lines(files.read('exercises/' .. name .. '/exercise.conf') or '')) do
+    local first = line:match('^forbid%s*=%s*(.*)')
+    goes_on = first ~= nil or (goes_on and line:match('^%s+%S') ~= nil)
+    if goes_on then
+      for word in (first or line):gmatch('%S+') do functions:insert(word) end
+    end
+  end
+  return functions
+end
+
+--- The sentence that says so, or nil. The checker has the same list.
+local function not_allowed(name)
+  local functions = forbidden(name)
+  if #functions == 0 then return nil end
+  local text = pandoc.Inlines 'Not allowed here: '
+  for i, word in ipairs(functions) do
+    if i > 1 then text:extend(pandoc.Inlines(i == #functions and ' and ' or ', ')) end
+    text:insert(pandoc.Code(word))
+  end
+  text:insert(pandoc.Str '.')
+  return pandoc.Para(text)
+end
+
 --- What a div of class exercise says: {id, name, kind, level, command, blocks}.
 function divs.exercise(div)
   local attributes = div.attributes
+  local blocks = div.content:clone()
+  blocks:insert(not_allowed(attributes.name or ''))
   return {
     id = 'exercise-' .. (attributes.name or ''), name = attributes.name, kind = attributes.kind,
-    level = attributes.level, command = 'make exercise E=' .. (attributes.name or ''), blocks = div.content,
+    level = attributes.level, command = 'make exercise E=' .. (attributes.name or ''), blocks = blocks,
   }
 end
 
