@@ -12,7 +12,8 @@ void gate_shut(void);
 // runners may wait at the same time.
 void gate_pass(void);
 
-// Open the gate for all who wait and all who will come.
+// Open the gate for all who wait and all who will come. Any thread may
+// do that, whoever has shut it.
 void gate_open(void);
 
 #endif

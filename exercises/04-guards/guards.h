@@ -7,9 +7,9 @@
 // Guard number n walks through the museum once. Takes five seconds.
 void walk_round(int n);
 
-// Let the guards 1 to n, at most 10, walk round after round, each in a
-// thread of its own: the first round at once, and each other one when
-// the one before it has ended. Returns at once.
+// Let the guards 1 to n, one at least and ten at most, walk round after
+// round, each in a thread of its own: the first round at once, and each
+// other one when the one before it has ended. Returns at once.
 void guards_start(int n);
 
 // Dismiss them all: nobody begins another round, but for the one that

@@ -14,7 +14,7 @@ void beat(void);
 void heartbeat_start(double period);
 
 // Stop that. Returns when the thread has ended, at once, however long
-// the period is: it waits for no clock, and beats no more for it.
+// the period is: it waits for no clock, and is no reason for a beat.
 // Afterwards heartbeat_start may be called again, any number of times:
 // what the start took has been given back.
 void heartbeat_stop(void);

@@ -96,21 +96,26 @@ static bool search(struct session *session, struct version *version,
 // ---- versions that keep the contract
 
 // What the test said of it, from the name of its file on.
-static const char *accusation(struct session *session, const char *said)
+static const char *accusation(struct session *session, const char *said,
+                              const char *nothing)
 {
     const char *file = base_name(session->exercise.answer);
     const char *at = said ? strstr(said, file) : NULL;
     if (!at)
-        at = said && *said ? said : "its exit status was not 0.";
+        at = said && *said ? said : nothing;
     return copy_of(at, strcspn(at, "\n"));
 }
 
-static void say_accused(struct session *session, const char *said)
+static void say_accused(struct session *session, struct json *found)
 {
+    const char *nothing = json_is(found, "failure", "exit")
+                              ? "its exit status was not 0."
+                              : "it called abort().";
     session->problem.id = "accused";
-    session->problem.headline =
-        print("Your test accuses %s that keeps its contract: %s",
-              one(session), accusation(session, said));
+    session->problem.headline = print(
+        "Your test accuses %s that keeps its contract: %s",
+        one(session),
+        accusation(session, json_string(found, "stderr"), nothing));
 }
 
 static void say_hangs(struct session *session, const char *how)
@@ -121,14 +126,26 @@ static void say_hangs(struct session *session, const char *how)
         one(session), how);
 }
 
-// An assert ends by SIGABRT; other crashes are told as such.
+// What the C library says before it calls abort() itself.
+static bool heap_is_broken(const char *said)
+{
+    static const char *const words[] = {"free(): ", "double free",
+                                        "alloc(): ", "corrupted",
+                                        "stack smashing"};
+    for (size_t i = 0; said && i < sizeof words / sizeof *words; i++)
+        if (strstr(said, words[i]))
+            return true;
+    return false;
+}
+
+// An assert and abort() end by SIGABRT; other crashes are told as such.
 static bool accuses(struct json *found)
 {
-    const char *failure = json_string(found, "failure");
-    const char *said = json_string(found, "stderr");
-    return strcmp(failure, "exit") == 0 ||
-           (strcmp(failure, "crash") == 0 && said &&
-            strstr(said, "Assertion"));
+    return json_is(found, "failure", "exit") ||
+           (json_is(found, "failure", "crash") &&
+            (json_has(found, "stderr", "Assertion") ||
+             (json_has(found, "sentence", "SIGABRT") &&
+              !heap_is_broken(json_string(found, "stderr")))));
 }
 
 static enum outcome refuse(struct session *session,
@@ -139,7 +156,7 @@ static enum outcome refuse(struct session *session,
     const char *sentence = json_string(found, "sentence");
     problem_from(session, found, words_for(version));
     if (accuses(found))
-        say_accused(session, json_string(found, "stderr"));
+        say_accused(session, found);
     else if (strcmp(failure, "deadlock") == 0)
         say_hangs(session, rest_of(sentence));
     else if (strcmp(failure, "spin") == 0)

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,8 +105,10 @@ double stretched(double seconds)
 void pass_time(double seconds)
 {
     seconds = quick ? seconds / 100 : stretched(seconds);
-    struct timespec time = {.tv_sec = (time_t)seconds};
-    time.tv_nsec = (long)((seconds - (double)time.tv_sec) * 1e9);
+    // Rounded, so that parts of a second add up to a whole one.
+    int64_t nanoseconds = (int64_t)(seconds * 1e9 + 0.5);
+    struct timespec time = {.tv_sec = nanoseconds / 1000000000,
+                            .tv_nsec = nanoseconds % 1000000000};
     nanosleep(&time, NULL);
 }
 
