@@ -34,7 +34,7 @@ $(build)/version: always | tools
 	@mkdir -p $(@D)
 	@pandoc/version.sh >$@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-$(build)/woven: $(build)/tangled $(build)/version
+$(build)/woven: $(build)/tangled $(build)/version $(wildcard exercises/*/exercise.conf)
 	@mkdir -p $(@D)
 	@$(PANDOC) -d weave -o $@
 

@@ -38,8 +38,9 @@ selftest-50: $(checker) $(interleave_here) ## the same verdict fifty times of fi
 .PHONY: quiet-interleave
 quiet-interleave:
 	@mkdir -p $(build)/exercises
-	@$(MAKE) -s --no-print-directory interleave >$(build)/exercises/interleave.log 2>&1 || \
-	    echo "interleave cannot be built here: $(build)/exercises/interleave.log says why" >&2
+	@$(MAKE) -s --no-print-directory interleave >$(build)/exercises/interleave.log 2>&1 || { \
+	    rm -f $(build)/interleave/interleave; \
+	    echo "interleave cannot be built here: $(build)/exercises/interleave.log says why" >&2; }
 
 # In one go: for a newcomer, one line is enough.
 $(checker): $(checker_sources) $(wildcard exercises/check/*.h)

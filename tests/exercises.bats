@@ -95,9 +95,8 @@ check()
 @test "where interleave cannot be built the rest is checked, too" {
     mkdir -p tests/interleave
     cp "$repo/tests/interleave/rules.mk" tests/interleave/
-    rm -r build/interleave
+    # What was built before, and the half that can be, do not count.
     echo '#error' >>interleave/lib/start.c
-    echo '#error' >>interleave/front/main.c
     run timeout 300 make -s exercise E=03-download FILE="$proofs/right_look_before.c"
     [[ $status -eq 0 && ${lines[0]} == 'interleave cannot be built here: build/exercises/interleave.log says why' ]]
     [[ $output == *'skip  does it in every order'* ]]

@@ -41,12 +41,12 @@ static void open_gate(void)
     // Told last: whoever passed before it passed too early.
     MARK(opened_at, now());
     MARK(opened, true);
-    tell("%s calls gate_open()\n", is_main() ? "main" : "the starter");
+    tell("%s calls gate_open()\n", is_main() ? "main" : "the umpire");
     gate_open();
     took_at_most(0, SEEN(opened_at), "open-waits", "gate_open()");
 }
 
-static void *starter(void *arg)
+static void *umpire(void *arg)
 {
     open_gate();
     return arg;
@@ -61,7 +61,7 @@ static void open_by_somebody(void)
         open_gate();
         return;
     }
-    CHECK(pthread_create(&thread, NULL, starter, NULL));
+    CHECK(pthread_create(&thread, NULL, umpire, NULL));
     pthread_join(thread, NULL);
 }
 

@@ -12,9 +12,10 @@ void save_text(void);
 // start; a change does not move them. Returns at once.
 void autosave_start(double period);
 
-// Say that the text has changed. Only main calls this, like the other
-// two, at any time: what changes before a start is saved by the thread
-// of that start, as soon as it begins or after its first period.
+// Say that the text has changed. Only main calls this, as it calls
+// autosave_start and autosave_stop, at any time: what changes before a
+// start is saved by the thread of that start, as soon as it begins or
+// after its first period.
 void text_changed(void);
 
 // Stop the thread, and return when it has ended. What had changed has

@@ -1,8 +1,8 @@
 // catch.c: the answer is a test program. It is linked with one version
 // of a module after the other. Those that keep the module's contract
 // must pass on every schedule that is tried; each of the others must be
-// told from them on one of these: by an exit status, an assert, threads
-// that wait for ever, or a race.
+// told from them on one of these: by an exit status, an assert or
+// abort(), threads that wait for ever, or a race.
 
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
@@ -126,15 +126,28 @@ static void say_hangs(struct session *session, const char *how)
         one(session), how);
 }
 
-// What the C library says before it calls abort() itself.
+// Whether a line begins as those of the C library do before it calls
+// abort() itself.
 static bool heap_is_broken(const char *said)
 {
-    static const char *const words[] = {"free(): ", "double free",
-                                        "alloc(): ", "corrupted",
-                                        "stack smashing"};
-    for (size_t i = 0; said && i < sizeof words / sizeof *words; i++)
-        if (strstr(said, words[i]))
-            return true;
+    static const char *const words[] = {"free(): ",
+                                        "malloc(): ",
+                                        "realloc(): ",
+                                        "calloc(): ",
+                                        "munmap_chunk(): ",
+                                        "malloc_consolidate(): ",
+                                        "double free",
+                                        "corrupted size",
+                                        "corrupted double",
+                                        "Fatal glibc error",
+                                        "*** "};
+    for (const char *line = said; line && *line;) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (begins(line, words[i]))
+                return true;
+        line = strchr(line, '\n');
+        line += line != NULL;
+    }
     return false;
 }
 

@@ -11,6 +11,15 @@ static bool is_from(struct json *event, struct json *thread)
            json_number(thread, "number", -2);
 }
 
+// By its number: the variables of two structs may have the same name.
+static bool same_object(struct json *event, struct json *sleep)
+{
+    const char *kind = json_string(event, "kind");
+    return kind && begins(kind, "pthread_cond_") &&
+           json_number(event, "object_id", -1) ==
+               json_number(sleep, "object_id", -2);
+}
+
 // Whether a wakeup came between this sleeper's look at the condition
 // and its sleep, on the same condition variable. It looked after the
 // last thing that it did before it took the mutex, or later.
@@ -40,7 +49,7 @@ static bool woken_too_soon(struct json *sleeper, struct json *events)
         since |= e == before;
         if (since && !is_from(e, sleeper) &&
             json_has(e, "detail", "wakes nobody") &&
-            json_is(e, "object", json_string(sleep, "object")))
+            same_object(e, sleep))
             return true;
     }
     return false;
@@ -72,33 +81,32 @@ static const char *all_sleep(struct json *threads)
                  names.at, n == 1 ? "s" : "", n == 1 ? "it" : "them");
 }
 
-static bool is_wakeup(struct json *event, const char *object)
+static bool is_wakeup(struct json *event, struct json *sleep)
 {
     return (json_is(event, "kind", "pthread_cond_signal") ||
             json_is(event, "kind", "pthread_cond_broadcast")) &&
-           json_is(event, "object", object);
+           same_object(event, sleep);
 }
 
-static bool is_sleep(struct json *event, const char *object)
+static bool is_sleep(struct json *event, struct json *sleep)
 {
-    const char *kind = json_string(event, "kind");
-    return kind && strstr(kind, "wait") &&
-           json_is(event, "object", object);
+    return same_object(event, sleep) && !is_wakeup(event, sleep);
 }
 
-// What this sleeper sleeps on; NULL if the events do not tell.
-static const char *object_of(struct json *sleeper, struct json *events)
+// The event in which it fell asleep; NULL if the events do not tell.
+static struct json *last_sleep(struct json *sleeper,
+                               struct json *events)
 {
-    const char *object = NULL;
+    struct json *sleep = NULL;
     for (struct json *e = events ? events->first : NULL; e; e = e->next)
         if (is_from(e, sleeper) && json_number(e, "waits", 0))
-            object = json_string(e, "object");
-    return object;
+            sleep = e;
+    return sleep && json_string(sleep, "object") ? sleep : NULL;
 }
 
 // Where it stands to the last wakeup: that came while it slept, or
-// before; and whether it woke up and slept again without doing anything
-// in between.
+// before; and whether it was woken by it, and slept again without doing
+// anything in between.
 struct missed {
     struct json *last; // NULL: there was none
     bool slept_then, again;
@@ -106,12 +114,12 @@ struct missed {
 
 static struct missed look_for_wakeup(struct json *sleeper,
                                      struct json *events,
-                                     const char *object)
+                                     struct json *sleep)
 {
     struct missed missed = {0};
-    bool asleep = false, woke_up = false;
+    bool asleep = false, woke_up = false, for_nothing = false;
     for (struct json *e = events->first; e; e = e->next) {
-        if (is_wakeup(e, object)) {
+        if (is_wakeup(e, sleep)) {
             missed.last = e;
             missed.slept_then = asleep;
         }
@@ -121,8 +129,14 @@ static struct missed look_for_wakeup(struct json *sleeper,
             asleep = true;
             continue;
         }
-        missed.again = woke_up && is_sleep(e, object);
-        woke_up = asleep && is_sleep(e, object);
+        // Who woke up for no reason, and sleeps again, has slept on.
+        bool slept_on = for_nothing && is_sleep(e, sleep);
+        for_nothing = json_number(e, "spurious", 0);
+        if (for_nothing || slept_on)
+            continue;
+        missed.again = woke_up && is_sleep(e, sleep);
+        woke_up = asleep && missed.slept_then && is_sleep(e, sleep) &&
+                  !json_number(e, "timeout", 0);
         asleep = missed.slept_then = false;
     }
     return missed;
@@ -136,10 +150,11 @@ static int tell_missed(struct json *sleeper, struct json *events,
                        const char **said)
 {
     enum { ONE_WOKEN, NOBODY_WAKES, SLEPT_AGAIN, NEVER_WOKEN };
-    const char *object = object_of(sleeper, events);
-    if (!object)
+    struct json *sleep = last_sleep(sleeper, events);
+    if (!sleep)
         return NEVER_WOKEN;
-    struct missed missed = look_for_wakeup(sleeper, events, object);
+    const char *object = json_string(sleep, "object");
+    struct missed missed = look_for_wakeup(sleeper, events, sleep);
     if (!missed.last) {
         *said = print(" There was no wakeup through %s.", object);
         return NOBODY_WAKES;
@@ -156,8 +171,9 @@ static int tell_missed(struct json *sleeper, struct json *events,
                       json_string(sleeper, "name"));
         return SLEPT_AGAIN;
     }
-    *said = print(" The last wakeup through %s came before, in %s.",
-                  object, last);
+    *said =
+        print(" The last wakeup through %s came before it slept: %s.",
+              object, last);
     return NEVER_WOKEN;
 }
 

@@ -61,7 +61,7 @@ void took_at_most(double seconds, double began, const char *id,
 // See that not each stop leaves more files open than the one before.
 void nothing_left_open(const char *call);
 // The same of memory, which only AddressSanitizer counts; to be called
-// when all threads have been joined.
+// when all threads have been joined, and at least six times in a run.
 void memory_given_back(const char *call);
 bool times_exact(void); // with `exact`: every thread runs when it can
 bool is_main(void);

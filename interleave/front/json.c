@@ -78,6 +78,8 @@ static void put_event(FILE *to, const struct story *story,
     put_time(to, "time", event->time);
     put_member(to, "kind", kind_word(event->kind));
     put_member(to, "object", object);
+    if (event->object_id != 0)
+        fprintf(to, ", \"object_id\": %u", event->object_id);
     put_place(to, event_place(story, event));
     if (event->text != 0)
         put_member(to, "text", story->shared->texts + event->text);

@@ -47,7 +47,7 @@ const char *error_name(int error)
     return name_in(names, sizeof names / sizeof *names, error);
 }
 
-// For those that end a program. glibc has sigabbrev_np for it, musl and
+// For those of POSIX that end a program. glibc has sigabbrev_np for it, musl and
 // older ones have not.
 const char *signal_name(int signal)
 {
@@ -59,6 +59,8 @@ const char *signal_name(int signal)
         {SIGPIPE, "SIGPIPE"}, {SIGQUIT, "SIGQUIT"},
         {SIGSEGV, "SIGSEGV"}, {SIGSYS, "SIGSYS"},
         {SIGTERM, "SIGTERM"}, {SIGTRAP, "SIGTRAP"},
+        {SIGPROF, "SIGPROF"}, {SIGVTALRM, "SIGVTALRM"},
+        {SIGXCPU, "SIGXCPU"}, {SIGXFSZ, "SIGXFSZ"},
         {SIGUSR1, "SIGUSR1"}, {SIGUSR2, "SIGUSR2"},
     };
     return name_in(names, sizeof names / sizeof *names, signal);

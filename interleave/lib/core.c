@@ -249,6 +249,18 @@ static uint32_t list_options(void)
     return n;
 }
 
+// Whose lock the thread waits for. A wait whose time is over lacks only its
+// mutex, though nobody has woken it.
+static uint32_t held_up_by(const struct thread *t)
+{
+    const struct op *op = t->op;
+
+    if (op->kind == KIND_COND_TIMEDWAIT && timed_out(op) &&
+        !mutex_free(op->object->mutex))
+        return op->object->mutex->owner;
+    return trace_holder(t, op);
+}
+
 // Whether another thread waits for what this one holds.
 static bool holds_up_another(const struct thread *holder)
 {
@@ -256,7 +268,7 @@ static bool holds_up_another(const struct thread *holder)
         const struct thread *t = threads[i];
 
         if (t != holder && !t->ended && t->op && t->op->object &&
-            trace_holder(t, t->op) == holder->id)
+            held_up_by(t) == holder->id)
             return true;
     }
     return false;
@@ -332,13 +344,15 @@ static void pass_time(uint64_t to)
 
 // Who looks again and again under a lock that another waits for: once it
 // has left the lock, the other goes on, at the same time. Unless it never
-// leaves.
+// leaves. Whoever else looks again and again lets it go first.
 static bool frees_another(struct thread *t)
 {
     if (t->spared >= IDLE_ENOUGH || !holds_up_another(t))
         return false;
     t->spared++;
     t->due = true;
+    if (self && self != t && self->op)
+        self->op->yields = true;
     return true;
 }
 

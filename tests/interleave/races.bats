@@ -144,34 +144,67 @@ END
     run -0 timeout 60 "$interleave" explore -n 300 ./woken
 }
 
-# Its turn ends for having gone on for too long. A step more or less in front
-# decides whether that is with the lock or without.
+# The turn of main ends for having gone on for too long. A step more or less
+# in front decides whether that is with the lock or without.
 @test "who waits for the lock of one that looks goes on before the clock" {
     build looks <<'END'
 #define _POSIX_C_SOURCE 200809L
 #include <assert.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <time.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t other = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t nobody = PTHREAD_COND_INITIALIZER;
-static bool is_set;
+static int done; // guarded by lock
+static bool over; // guarded by other
 
 static void nap(time_t seconds)
 {
     nanosleep(&(struct timespec){seconds, 0}, NULL);
 }
 
+static struct timespec now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return t;
+}
+
 static void *setter(void *arg)
 {
-    struct timespec t, then;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    time_t begun = now().tv_sec;
+    nap(2);
     pthread_mutex_lock(&lock);
-    is_set = true;
+    done++;
     pthread_mutex_unlock(&lock);
-    clock_gettime(CLOCK_MONOTONIC, &then);
-    assert(then.tv_sec == t.tv_sec + 1);
+    assert(now().tv_sec == begun + 3);
+    return arg;
+}
+
+static void *waiter(void *arg)
+{
+    struct timespec end = now();
+    time_t begun = end.tv_sec;
+    end.tv_sec += 2;
+    pthread_mutex_lock(&lock);
+    while (pthread_cond_timedwait(&nobody, &lock, &end) != ETIMEDOUT)
+        ;
+    done++;
+    pthread_mutex_unlock(&lock);
+    assert(now().tv_sec == begun + 3);
+    return arg;
+}
+
+static void *poller(void *arg)
+{
+    for (bool seen = false; !seen;) {
+        pthread_mutex_lock(&other);
+        seen = over;
+        pthread_mutex_unlock(&other);
+    }
     return arg;
 }
 
@@ -183,28 +216,37 @@ static void *sleeper(void *arg)
 
 int main(int argc, char **argv)
 {
-    pthread_t threads[2];
-    (void)argv;
-    pthread_mutex_lock(&lock);
-    pthread_create(&threads[0], NULL, setter, NULL);
-    pthread_create(&threads[1], NULL, sleeper, NULL);
+    void *(*others[])(void *) = {
+        argv[1][0] == 's' ? setter : waiter,
+        argv[1][1] == 'p' ? poller : sleeper,
+        sleeper};
+    pthread_t threads[3];
+    for (int i = 0; i < 3; i++)
+        pthread_create(&threads[i], NULL, others[i], NULL);
     nap(1);
-    for (int i = 1; i < argc; i++)
-        pthread_cond_signal(&nobody);
+    pthread_mutex_lock(&lock);
+    nap(2);
+    for (int i = 2; i < argc; i++)
+        pthread_cond_signal(&(pthread_cond_t)PTHREAD_COND_INITIALIZER);
     for (bool seen = false; !seen;) {
         pthread_mutex_unlock(&lock);
         pthread_mutex_lock(&lock);
-        seen = is_set;
+        seen = done == 1;
     }
     pthread_mutex_unlock(&lock);
-    pthread_join(threads[0], NULL);
-    pthread_join(threads[1], NULL);
+    pthread_mutex_lock(&other);
+    over = true;
+    pthread_mutex_unlock(&other);
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
 }
 END
-    local extra
-    for extra in '' x 'x x' 'x x x'; do
-        # shellcheck disable=SC2086 # each x is an argument
-        run -0 timeout 60 "$interleave" ./looks $extra
+    local who extra
+    for who in s sp w wp; do
+        for extra in '' x 'x x' 'x x x'; do
+            # shellcheck disable=SC2086 # each x is an argument
+            run -0 timeout 60 "$interleave" ./looks $who $extra
+        done
     done
 }
 
