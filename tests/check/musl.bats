@@ -3,10 +3,17 @@
 
 load ../helpers/blocks
 
-# musl-gcc knows no headers of the kernel, and its specs would undo those of
-# `interleave cc` if they came last.
+# musl-gcc knows no headers of the kernel, and glibc's shall not come along. Its
+# specs would undo those of `interleave cc` if they came last.
 make_compiler() # FILE
 {
+    local name folder
+    mkdir "$1.headers"
+    for name in linux asm asm-generic; do
+        for folder in /usr/include "/usr/include/$(gcc -print-multiarch)"; do
+            [[ ! -d $folder/$name || -e $1.headers/$name ]] || ln -s "$folder/$name" "$1.headers/$name"
+        done
+    done
     cat >"$1.gcc" <<'END'
 #!/bin/bash
 exec gcc "${@: -2}" "${@:1:$#-2}"
@@ -14,7 +21,7 @@ END
     cat >"$1" <<END
 #!/bin/sh
 case \$* in *--version*) exec gcc "\$@" ;; esac
-REALGCC=$1.gcc exec musl-gcc "\$@" -idirafter /usr/include -idirafter /usr/include/$(gcc -print-multiarch)
+REALGCC=$1.gcc exec musl-gcc "\$@" -idirafter $1.headers
 END
     chmod +x "$1" "$1.gcc"
 }
