@@ -47,8 +47,8 @@ const char *error_name(int error)
     return name_in(names, sizeof names / sizeof *names, error);
 }
 
-// For those of POSIX that end a program. glibc has sigabbrev_np for it, musl and
-// older ones have not.
+// For those of POSIX that end a program. glibc has sigabbrev_np for it,
+// musl and older ones have not.
 const char *signal_name(int signal)
 {
     static const struct named names[] = {

@@ -366,10 +366,14 @@ static bool all_idle(uint32_t n)
         if (options[i].how != HOW_NORMAL)
             continue;
         struct thread *t = threads[options[i].thread];
-        if (t->idle < IDLE_ENOUGH || frees_another(t))
+        if (t->idle < IDLE_ENOUGH)
             return false;
         reads_clock |= t->op->kind == KIND_CLOCK;
     }
+    for (uint32_t i = 0; i < n; i++)
+        if (options[i].how == HOW_NORMAL &&
+            frees_another(threads[options[i].thread]))
+            return false;
     uint64_t next = earliest_deadline();
     if (next == NEVER && !reads_clock) {
         if (++hopeless == HOPELESS)
