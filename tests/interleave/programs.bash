@@ -49,34 +49,16 @@ end_of()
     tail -n 20 "$1" | cut -c 1-160
 }
 
-# no_alarm PATTERN [OPTION…]: explore each program that matches, and list
-# those with an alarm. Outside bats, $scratch is a folder for its notes.
-no_alarm()
+# as_told PATTERN KIND [OPTION…]: explore each program that matches, of that
+# kind if it is not empty, and list those of which interleave says anything
+# but what TABLE does. Outside bats, $scratch is a folder for its notes.
+as_told()
 {
     local program kind options got wrong=0
     local said=${BATS_TEST_TMPDIR:-$scratch}/said
     while read -r program kind options; do
         got=0
-        explore "$program" "$kind" "$options" "${@:2}" \
-            >"$said" 2>&1 || got=$?
-        if ((got != 0)); then
-            echo "$program: status $got"
-            end_of "$said"
-            wrong=1
-        fi
-    done < <(rows "$1")
-    return "$wrong"
-}
-
-# all_found PATTERN [KIND]: explore each wrong program, of a kind, and list
-# those for which interleave says anything but that kind.
-all_found()
-{
-    local program kind options got wrong=0
-    local said=${BATS_TEST_TMPDIR:-$scratch}/said
-    while read -r program kind options; do
-        got=0
-        explore "$program" "$kind" "$options" -n 10000 --seed 1 \
+        explore "$program" "$kind" "$options" "${@:3}" \
             >"$said" 2>&1 || got=$?
         # shellcheck disable=SC2004 # a subscript of an associative array needs its $
         if ((got != status_of[$kind])); then
@@ -86,4 +68,16 @@ all_found()
         fi
     done < <(rows "$1" "$2")
     return "$wrong"
+}
+
+# no_alarm PATTERN [OPTION…]: of right programs, which TABLE says are of kind none.
+no_alarm()
+{
+    as_told "$1" "" "${@:2}"
+}
+
+# all_found PATTERN [KIND]: of wrong ones, with schedules enough to find each.
+all_found()
+{
+    as_told "$1" "${2-}" -n 10000 --seed 1
 }
